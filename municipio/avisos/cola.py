@@ -1,0 +1,245 @@
+"""The queue of the outbox: rows go in once, one process at a time takes them, and how each attempt ended is kept.
+
+Life of a row: PENDIENTE (perhaps taken: `tomado_hasta`) → ENVIANDO (the attempt is marked *before* the request to the
+channel) → ENVIADO, FALLIDO, DUDOSO, or PENDIENTE again with `no_antes`. A row that is found ENVIANDO after its holder
+died may or may not have been delivered: it is doubtful. It is sent once more at most, and a survey never again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, exists, insert, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from municipio.avisos.modelo import Aviso, Carril, EstadoAviso
+from municipio.db.upsert import insert_new
+from municipio.personas.modelo import Cargo, Chat
+
+PLAZO = timedelta(seconds=60)
+"""How long a row is held. Whoever holds it for longer must `renew`."""
+VIDA = timedelta(hours=24)
+"""After this long without getting through, a message is given up."""
+GUARDA_RESPUESTAS = timedelta(days=6)
+GUARDA = timedelta(days=400)
+"""Others are kept longer: their `clave` keeps the same thing from being told twice."""
+
+_OPEN = (EstadoAviso.PENDIENTE, EstadoAviso.ENVIANDO)
+_TAKEN_AWAY = {"tomado_hasta": None, "tomado_por": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Nuevo:
+    """Something to tell. `metodo` and `cuerpo` are a method of the channel's API and its parameters but `chat_id`."""
+
+    clave: str
+    municipio: str
+    carril: Carril
+    chat_id: int
+    metodo: str
+    cuerpo: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Envio:
+    """A row in the hands of whoever took it. `marcado`: its attempt is already recorded."""
+
+    id: int
+    carril: Carril
+    chat_id: int
+    metodo: str
+    cuerpo: dict[str, Any]
+    creado_en: datetime
+    intentos: int = 0
+    marcado: bool = False
+    municipio: str = ""
+
+
+def put(session: Session, nuevos: Iterable[Nuevo], now: datetime, no_antes: datetime | None = None) -> int:
+    """Leave messages to be delivered, from `no_antes` on; those whose `clave` is known are passed over. How many are new."""
+    rows = [_row(nuevo, now) | {"no_antes": no_antes or now} for nuevo in nuevos]
+    return len(insert_new(session, Aviso, rows, Aviso.clave, Aviso.id))
+
+
+def put_claimed(session: Session, nuevos: Sequence[Nuevo], now: datetime, worker: str) -> list[Envio]:
+    """Leave messages and take them in the same act, the attempt already marked: a reply costs no commit of its own."""
+    taken = {"estado": EstadoAviso.ENVIANDO, "intentos": 1, "tomado_hasta": now + PLAZO, "tomado_por": worker}
+    rows = [_row(nuevo, now) | taken for nuevo in nuevos]
+    if not rows:
+        return []
+    statement = insert(Aviso).returning(Aviso.id, sort_by_parameter_order=True)
+    ids = session.scalars(statement, rows).all()
+    return [_taken(i, n, now) for i, n in zip(ids, nuevos, strict=True)]
+
+
+def claim(session: Session, now: datetime, worker: str, lanes: Sequence[Carril], limit: int) -> list[Envio]:
+    """Take up to `limit` due rows, best lane first, oldest first; nobody else gets them for `PLAZO`.
+
+    Rows of a chat wait while an earlier reply to it is in other hands or waits for its time.
+    """
+    taken: list[Envio] = []
+    for lane in lanes:
+        if len(taken) < limit:
+            taken += _claim_lane(session, now, worker, lane, limit - len(taken))
+    return taken
+
+
+def mark(session: Session, ids: Sequence[int], now: datetime, worker: str) -> set[int]:
+    """Record that rows held by `worker` are about to be sent; the ids that it really holds."""
+    statement = (
+        update(Aviso)
+        .where(Aviso.id.in_(ids), Aviso.estado == EstadoAviso.PENDIENTE, Aviso.tomado_por == worker)
+        .values(estado=EstadoAviso.ENVIANDO, intentos=Aviso.intentos + 1, tomado_hasta=now + PLAZO)
+        .returning(Aviso.id)
+    )
+    return set(session.scalars(statement))
+
+
+def renew(session: Session, ids: Sequence[int], now: datetime, worker: str) -> None:
+    """Go on holding rows."""
+    held = update(Aviso).where(Aviso.id.in_(ids), Aviso.tomado_por == worker, Aviso.estado.in_(_OPEN))
+    session.execute(held.values(tomado_hasta=now + PLAZO))
+
+
+def sent(session: Session, aviso_id: int, now: datetime, message_id: int | None) -> None:
+    """It was delivered. What it said is forgotten."""
+    values = {"estado": EstadoAviso.ENVIADO, "enviado_en": now, "message_id": message_id, "cuerpo": None, "error": None}
+    _close(session, aviso_id, values)
+
+
+def failed(session: Session, aviso_id: int, reason: str) -> None:
+    """It will never be delivered. What it said is forgotten."""
+    _close(session, aviso_id, {"estado": EstadoAviso.FALLIDO, "cuerpo": None, "error": reason[:200]})
+
+
+def retry(session: Session, aviso_id: int, no_antes: datetime, reason: str, worker: str) -> None:
+    """It was not delivered, and is to be tried again from `no_antes` on; `worker` goes on holding it."""
+    held = no_antes + PLAZO
+    values = {"estado": EstadoAviso.PENDIENTE, "no_antes": no_antes, "error": reason[:200]}
+    session.execute(
+        update(Aviso).where(Aviso.id == aviso_id).values(**values, tomado_hasta=held, tomado_por=worker)
+    )
+
+
+def doubtful(session: Session, aviso_id: int, no_antes: datetime, reason: str, worker: str) -> bool:
+    """Nobody knows whether it was delivered; tells whether it is to be tried again (once; a survey, never)."""
+    carril, dudas = session.execute(select(Aviso.carril, Aviso.dudas).where(Aviso.id == aviso_id)).one()
+    if carril == Carril.ENCUESTA or dudas > 0:
+        _close(session, aviso_id, _doubt_values(carril, reason) | {"dudas": dudas + 1})
+        return False
+    session.execute(update(Aviso).where(Aviso.id == aviso_id).values(dudas=dudas + 1))
+    retry(session, aviso_id, no_antes, reason, worker)
+    return True
+
+
+def recover(session: Session, now: datetime, worker: str | None = None) -> int:
+    """Set right what a dead process left: rows whose time is over, and with `worker` all that it held. How many.
+
+    Untouched rows are free again; those being sent are doubtful.
+    """
+    over = Aviso.tomado_hasta <= now
+    mine = over if worker is None else or_(over, Aviso.tomado_por == worker)
+    free = update(Aviso).where(mine, Aviso.estado == EstadoAviso.PENDIENTE, Aviso.tomado_por.is_not(None))
+    count = _count(session, free.values(**_TAKEN_AWAY))
+    lost = and_(mine, Aviso.estado == EstadoAviso.ENVIANDO)
+    never = or_(Aviso.carril == Carril.ENCUESTA, Aviso.dudas > 0)
+    reason = "quedó a medias"
+    for lane in Carril:
+        hopeless = update(Aviso).where(lost, never, Aviso.carril == lane)
+        count += _count(session, hopeless.values(**_doubt_values(lane, reason), **_TAKEN_AWAY, dudas=Aviso.dudas + 1))
+    again = update(Aviso).where(lost).values(estado=EstadoAviso.PENDIENTE, dudas=Aviso.dudas + 1, **_TAKEN_AWAY)
+    return count + _count(session, again)
+
+
+def give_back(session: Session, untried: Sequence[int], worker: str) -> None:
+    """Let go of everything that `worker` holds. `untried` are rows marked as being sent that never were."""
+    undone = update(Aviso).where(Aviso.id.in_(untried), Aviso.estado == EstadoAviso.ENVIANDO)
+    values = {"estado": EstadoAviso.PENDIENTE, "intentos": Aviso.intentos - 1}
+    session.execute(undone.where(Aviso.tomado_por == worker).values(**values))
+    held = update(Aviso).where(Aviso.tomado_por == worker, Aviso.estado == EstadoAviso.PENDIENTE)
+    session.execute(held.values(**_TAKEN_AWAY))
+
+
+def blocked(session: Session, chat_id: int, now: datetime | None) -> None:
+    """The person blocked the bot at `now`; None: she lets it write again."""
+    session.execute(update(Chat).where(Chat.chat_id == chat_id).values(bloqueado_en=now))
+
+
+def move(session: Session, old: int, new: int) -> None:
+    """A group changed its number: what was for `old` is for `new`."""
+    session.execute(update(Aviso).where(Aviso.chat_id == old, Aviso.estado.in_(_OPEN)).values(chat_id=new))
+    for table in (Chat, Cargo):
+        taken = aliased(table)
+        there = exists().where(taken.chat_id == new)
+        session.execute(update(table).where(table.chat_id == old, ~there).values(chat_id=new))
+
+
+def purge(session: Session, now: datetime) -> int:
+    """Delete rows that are over: replies after six days, the others after a year. How many."""
+    closed = Aviso.estado.not_in(_OPEN)
+    replies = and_(Aviso.carril == Carril.RESPUESTA, Aviso.creado_en < now - GUARDA_RESPUESTAS)
+    old = or_(replies, Aviso.creado_en < now - GUARDA)
+    return _count(session, delete(Aviso).where(closed, old))
+
+
+def _claim_lane(session: Session, now: datetime, worker: str, lane: Carril, limit: int) -> list[Envio]:
+    free = or_(Aviso.tomado_hasta.is_(None), Aviso.tomado_hasta <= now)
+    due = and_(Aviso.estado == EstadoAviso.PENDIENTE, Aviso.carril == lane, Aviso.no_antes <= now, free)
+    query = select(Aviso.id).where(due, ~_behind_a_reply(now, lane)).order_by(Aviso.id).limit(limit)
+    ids = session.scalars(query.with_for_update(skip_locked=True)).all()
+    if not ids:
+        return []
+    take = update(Aviso).where(Aviso.id.in_(ids), due).values(tomado_hasta=now + PLAZO, tomado_por=worker)
+    columns = (Aviso.id, Aviso.chat_id, Aviso.metodo, Aviso.cuerpo, Aviso.creado_en, Aviso.intentos, Aviso.municipio)
+    rows = session.execute(take.returning(*columns)).all()
+    return sorted(
+        (Envio(r.id, lane, r.chat_id, r.metodo, r.cuerpo or {}, r.creado_en, r.intentos, False, r.municipio) for r in rows),
+        key=lambda e: e.id,
+    )
+
+
+def _behind_a_reply(now: datetime, lane: Carril) -> ColumnElement[bool]:
+    other = aliased(Aviso)
+    earlier = and_(other.chat_id == Aviso.chat_id, other.carril == Carril.RESPUESTA, other.id < Aviso.id)
+    if lane != Carril.RESPUESTA:
+        return exists().where(earlier, other.estado.in_(_OPEN))
+    waits = or_(other.no_antes > now, other.tomado_hasta > now)
+    stuck = or_(other.estado == EstadoAviso.ENVIANDO, and_(other.estado == EstadoAviso.PENDIENTE, waits))
+    return exists().where(earlier, stuck)
+
+
+def _row(nuevo: Nuevo, now: datetime) -> dict[str, Any]:
+    return {
+        "clave": nuevo.clave,
+        "municipio": nuevo.municipio,
+        "carril": nuevo.carril.value,
+        "chat_id": nuevo.chat_id,
+        "metodo": nuevo.metodo,
+        "cuerpo": nuevo.cuerpo,
+        "estado": EstadoAviso.PENDIENTE.value,
+        "intentos": 0,
+        "dudas": 0,
+        "no_antes": now,
+        "creado_en": now,
+    }
+
+
+def _taken(aviso_id: int, n: Nuevo, now: datetime) -> Envio:
+    return Envio(aviso_id, n.carril, n.chat_id, n.metodo, n.cuerpo, now, 1, True, n.municipio)
+
+
+def _doubt_values(carril: str, reason: str) -> dict[str, Any]:
+    values: dict[str, Any] = {"estado": EstadoAviso.DUDOSO, "error": reason[:200]}
+    return values | {"cuerpo": None} if carril == Carril.RESPUESTA else values
+
+
+def _close(session: Session, aviso_id: int, values: dict[str, Any]) -> None:
+    session.execute(update(Aviso).where(Aviso.id == aviso_id).values(**values, **_TAKEN_AWAY))
+
+
+def _count(session: Session, statement: Any) -> int:
+    result = session.execute(statement)
+    return result.rowcount if isinstance(result, CursorResult) else 0

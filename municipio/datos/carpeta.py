@@ -1,0 +1,104 @@
+"""Reading a data folder whole: the vocabulary, the national catalogue and the municipalities.
+
+Nothing is written here. What does not hold is collected as `Hallazgo`, all of it at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from municipio.datos.emergencias import Emergencias
+from municipio.datos.etiquetas import Etiquetas
+from municipio.datos.yaml_source import Documento, Hallazgo, leer, validar
+from municipio.errors import EntradaInvalidaError
+from municipio.municipios.registro import Municipio
+from municipio.tramites.ficha import Ficha
+
+
+@dataclass(slots=True)
+class FichaLeida:
+    """A ficha and the file it came from."""
+
+    documento: Documento
+    ficha: Ficha
+
+
+@dataclass(slots=True)
+class MunicipioLeido:
+    """A municipality and its own fichas: trámites of its own, and overrides already merged with the base."""
+
+    documento: Documento
+    registro: Municipio
+    fichas: dict[str, FichaLeida] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Carpeta:
+    """What a data folder says, and everything that is wrong in it."""
+
+    raiz: Path
+    etiquetas: Etiquetas
+    emergencias: Emergencias
+    fichas: dict[str, FichaLeida] = field(default_factory=dict)
+    municipios: dict[str, MunicipioLeido] = field(default_factory=dict)
+    hallazgos: list[Hallazgo] = field(default_factory=list)
+
+
+def leer_carpeta(raiz: Path) -> Carpeta:
+    """Read `raiz`. Without its vocabulary there is nothing to read: `EntradaInvalidaError`."""
+    carpeta = Carpeta(raiz, *leer_vocabulario(raiz))
+    for archivo in sorted((raiz / "catalogo").glob("*.yml")):
+        leida = _leer_ficha(carpeta, archivo, None)
+        if leida is not None:
+            carpeta.fichas[archivo.stem] = leida
+    for archivo in sorted((raiz / "municipios").glob("*/municipio.yml")):
+        _leer_municipio(carpeta, archivo)
+    return carpeta
+
+
+def leer_vocabulario(raiz: Path) -> tuple[Etiquetas, Emergencias]:
+    """The two files that every process needs. One that is missing or wrong raises `EntradaInvalidaError`."""
+    return _obligatorio(raiz / "etiquetas.yml", Etiquetas), _obligatorio(raiz / "emergencias.yml", Emergencias)
+
+
+def _obligatorio(archivo: Path, modelo: Any) -> Any:
+    if not archivo.is_file():
+        raise EntradaInvalidaError(f"No existe {archivo}: esa no es una carpeta de datos")
+    documento = leer(archivo)
+    resultado = documento if isinstance(documento, Hallazgo) else validar(documento, modelo)
+    if isinstance(resultado, Hallazgo):
+        raise EntradaInvalidaError(str(resultado))
+    if isinstance(resultado, list):
+        raise EntradaInvalidaError("\n".join(map(str, resultado)))
+    return resultado
+
+
+def _leer_ficha(carpeta: Carpeta, archivo: Path, base: Documento | None) -> FichaLeida | None:
+    documento = leer(archivo)
+    if isinstance(documento, Hallazgo):
+        carpeta.hallazgos.append(documento)
+        return None
+    if base is not None and isinstance(documento.datos, dict):
+        documento = Documento(archivo, {**base.datos, **documento.datos}, documento.lineas)
+    ficha = validar(documento, Ficha)
+    if isinstance(ficha, list):
+        carpeta.hallazgos.extend(ficha)
+        return None
+    return FichaLeida(documento, ficha)
+
+
+def _leer_municipio(carpeta: Carpeta, archivo: Path) -> None:
+    documento = leer(archivo)
+    registro = documento if isinstance(documento, Hallazgo) else validar(documento, Municipio)
+    if isinstance(documento, Hallazgo) or not isinstance(registro, Municipio):
+        carpeta.hallazgos.extend([documento] if isinstance(documento, Hallazgo) else registro)  # type: ignore[arg-type]
+        return
+    leido = MunicipioLeido(documento, registro)
+    for propia in sorted((archivo.parent / "catalogo").glob("*.yml")):
+        base = carpeta.fichas.get(propia.stem)
+        ficha = _leer_ficha(carpeta, propia, base.documento if base else None)
+        if ficha is not None:
+            leido.fichas[propia.stem] = ficha
+    carpeta.municipios[archivo.parent.name] = leido

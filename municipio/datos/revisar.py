@@ -1,0 +1,112 @@
+"""The rules that hold between files: references, unique names, no example twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from municipio.datos.carpeta import Carpeta, FichaLeida, MunicipioLeido
+from municipio.datos.yaml_source import Hallazgo, Ruta
+from municipio.texto import normalizar
+
+
+def revisar(carpeta: Carpeta) -> list[Hallazgo]:
+    """Everything that is wrong in a data folder, in the order of its files."""
+    hallazgos = [
+        *carpeta.hallazgos,
+        *_catalogo(carpeta),
+        *_alias(carpeta),
+        *_ejemplos(carpeta),
+        *_municipios(carpeta),
+    ]
+    return sorted(set(hallazgos), key=lambda h: (str(h.archivo), h.linea, h.mensaje))
+
+
+def _hallazgo(leida: FichaLeida | MunicipioLeido, ruta: Ruta, mensaje: str) -> Hallazgo:
+    return Hallazgo(leida.documento.archivo, leida.documento.linea(ruta), mensaje)
+
+
+def _catalogo(carpeta: Carpeta) -> Iterator[Hallazgo]:
+    for clave, leida in carpeta.fichas.items():
+        yield from _ficha(carpeta, clave, leida, set(carpeta.fichas))
+        if leida.ficha.slug not in carpeta.etiquetas.slugs:
+            yield _hallazgo(leida, ("slug",), f"«{leida.ficha.slug}» no está en etiquetas.yml")
+    con_error = {h.archivo.stem for h in carpeta.hallazgos}
+    for slug in sorted(carpeta.etiquetas.slugs - set(carpeta.fichas) - con_error):
+        yield Hallazgo(carpeta.raiz / "etiquetas.yml", 1, f"«{slug}» no tiene ficha en catalogo/")
+
+
+def _ficha(carpeta: Carpeta, clave: str, leida: FichaLeida, conocidos: set[str]) -> Iterator[Hallazgo]:
+    ficha = leida.ficha
+    if ficha.slug != clave:
+        yield _hallazgo(leida, ("slug",), f"el slug «{ficha.slug}» no es el nombre del archivo («{clave}»)")
+    if ficha.despacho is not None and ficha.despacho not in carpeta.etiquetas.despachos:
+        yield _hallazgo(leida, ("despacho",), f"el despacho «{ficha.despacho}» no existe en etiquetas.yml")
+    for i, otro in enumerate(ficha.relacionados):
+        if otro not in conocidos:
+            yield _hallazgo(leida, ("relacionados", i), f"«{otro}» no es un trámite del catálogo")
+
+
+def _alias(carpeta: Carpeta) -> Iterator[Hallazgo]:
+    duenos: dict[str, FichaLeida] = {}
+    for leida in carpeta.fichas.values():
+        ambiguos = set(map(normalizar, leida.ficha.alias_ambiguos))
+        for i, alias in enumerate(leida.ficha.alias):
+            clave = normalizar(alias)
+            otra = duenos.setdefault(clave, leida)
+            if otra is not leida and not (clave in ambiguos and _declara(otra, clave)):
+                mensaje = f"el alias «{alias}» ya es de «{otra.ficha.slug}»; declárelo en alias_ambiguos de las dos"
+                yield _hallazgo(leida, ("alias", i), mensaje)
+
+
+def _declara(leida: FichaLeida, clave: str) -> bool:
+    return clave in map(normalizar, leida.ficha.alias_ambiguos)
+
+
+def _ejemplos(carpeta: Carpeta) -> Iterator[Hallazgo]:
+    vistos: dict[str, tuple[Path, int]] = {}
+    for leida in _todas_las_fichas(carpeta):
+        for faceta, ejemplos in leida.ficha.ejemplos.items():
+            for i, ejemplo in enumerate(ejemplos):
+                linea = leida.documento.linea(("ejemplos", faceta, i))
+                donde = (leida.documento.archivo, linea)
+                primero = vistos.setdefault(normalizar(ejemplo), donde)
+                if primero != donde:
+                    lugar = f"{primero[0].name}:{primero[1]}"
+                    yield Hallazgo(*donde, f"ejemplo repetido, ya está en {lugar}")
+
+
+def _todas_las_fichas(carpeta: Carpeta) -> Iterator[FichaLeida]:
+    yield from carpeta.fichas.values()
+    for municipio in carpeta.municipios.values():
+        for leida in municipio.fichas.values():
+            if ("ejemplos",) in leida.documento.lineas:
+                yield leida
+
+
+def _municipios(carpeta: Carpeta) -> Iterator[Hallazgo]:
+    for clave, leido in carpeta.municipios.items():
+        registro = leido.registro
+        conocidos = set(carpeta.fichas) | set(leido.fichas)
+        if registro.slug != clave:
+            yield _hallazgo(leido, ("slug",), f"el slug «{registro.slug}» no es el de la carpeta («{clave}»)")
+        for i, oculto in enumerate(registro.tramites_ocultos):
+            if oculto not in conocidos:
+                yield _hallazgo(leido, ("tramites_ocultos", i), f"«{oculto}» no es un trámite del catálogo")
+        for propia_clave, propia in leido.fichas.items():
+            yield from _ficha(carpeta, propia_clave, propia, conocidos)
+        yield from _despachos(carpeta, leido)
+
+
+def _despachos(carpeta: Carpeta, leido: MunicipioLeido) -> Iterator[Hallazgo]:
+    quien: dict[str, str] = {}
+    for i, dependencia in enumerate(leido.registro.dependencias):
+        for j, despacho in enumerate(dependencia.despachos):
+            ruta: Ruta = ("dependencias", i, "despachos", j)
+            if despacho not in carpeta.etiquetas.despachos:
+                yield _hallazgo(leido, ruta, f"el despacho «{despacho}» no existe en etiquetas.yml")
+            elif quien.setdefault(despacho, dependencia.clave) != dependencia.clave:
+                yield _hallazgo(leido, ruta, f"el despacho «{despacho}» ya lo atiende «{quien[despacho]}»")
+    for despacho in carpeta.etiquetas.despachos:
+        if despacho not in quien:
+            yield _hallazgo(leido, ("dependencias",), f"ninguna dependencia atiende el despacho «{despacho}»")

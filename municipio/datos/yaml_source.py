@@ -1,0 +1,111 @@
+"""YAML read with the line of every key, so that each error can say where it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+Ruta = tuple[str | int, ...]
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Hallazgo:
+    """One error in a data file: where (`archivo`, 1-based `linea`) and what, in Spanish."""
+
+    archivo: Path
+    linea: int
+    mensaje: str
+
+    def __str__(self) -> str:
+        return f"{self.archivo}:{self.linea}: {self.mensaje}"
+
+
+@dataclass(frozen=True, slots=True)
+class Documento:
+    """A parsed YAML file; `lineas` maps the path of each value to its 1-based line."""
+
+    archivo: Path
+    datos: Any
+    lineas: dict[Ruta, int] = field(repr=False)
+
+    def linea(self, ruta: Ruta) -> int:
+        """Line of `ruta`, or of its nearest known ancestor."""
+        while ruta and ruta not in self.lineas:
+            ruta = ruta[:-1]
+        return self.lineas.get(ruta, 1)
+
+
+def leer(archivo: Path) -> Documento | Hallazgo:
+    """Parse `archivo`. A syntax error or a repeated key comes back as a `Hallazgo`."""
+    try:
+        texto = archivo.read_text(encoding="utf-8")
+        nodo = yaml.compose(texto, Loader=yaml.CSafeLoader)
+        lineas: dict[Ruta, int] = {}
+        repetida = _anotar(nodo, (), lineas)
+        if repetida is not None:
+            return Hallazgo(archivo, repetida[1], f"la clave «{repetida[0]}» está repetida")
+        return Documento(archivo, yaml.load(texto, Loader=yaml.CSafeLoader), lineas)
+    except UnicodeDecodeError:
+        return Hallazgo(archivo, 1, "el archivo no está en UTF-8")
+    except yaml.MarkedYAMLError as error:
+        marca = error.problem_mark or error.context_mark
+        return Hallazgo(archivo, marca.line + 1 if marca else 1, f"YAML mal escrito: {error.problem}")
+
+
+def validar(documento: Documento, modelo: type[M]) -> M | list[Hallazgo]:
+    """Build `modelo` from the document, or list every error with its line."""
+    try:
+        return modelo.model_validate(documento.datos)
+    except ValidationError as error:
+        return [
+            Hallazgo(documento.archivo, documento.linea(tuple(e["loc"])), _en_espanol(dict(e))) for e in error.errors()
+        ]
+
+
+def _anotar(nodo: yaml.Node | None, ruta: Ruta, lineas: dict[Ruta, int]) -> tuple[str, int] | None:
+    if nodo is None:
+        return None
+    lineas.setdefault(ruta, nodo.start_mark.line + 1)
+    hijos: list[tuple[str | int, yaml.Node, int]] = []
+    if isinstance(nodo, yaml.MappingNode):
+        vistas: set[str] = set()
+        for clave, valor in nodo.value:
+            if clave.value in vistas:
+                return clave.value, clave.start_mark.line + 1
+            vistas.add(clave.value)
+            hijos.append((clave.value, valor, clave.start_mark.line + 1))
+    elif isinstance(nodo, yaml.SequenceNode):
+        hijos = [(i, hijo, hijo.start_mark.line + 1) for i, hijo in enumerate(nodo.value)]
+    for clave, hijo, linea in hijos:
+        lineas[(*ruta, clave)] = linea
+        repetida = _anotar(hijo, (*ruta, clave), lineas)
+        if repetida is not None:
+            return repetida
+    return None
+
+
+_MENSAJES = {
+    "missing": "falta el campo",
+    "extra_forbidden": "este campo no existe",
+    "string_too_long": "texto demasiado largo (máximo {max_length})",
+    "string_too_short": "texto demasiado corto",
+    "string_type": "aquí va un texto (si lleva dos puntos o números, póngalo entre comillas)",
+    "literal_error": "valor no permitido; use {expected}",
+    "value_error": "{error}",
+    "list_type": "aquí va una lista",
+    "dict_type": "aquí van pares «clave: valor»",
+    "model_type": "aquí van pares «clave: valor»",
+    "string_pattern_mismatch": "no tiene la forma esperada ({pattern})",
+}
+
+
+def _en_espanol(error: dict[str, Any]) -> str:
+    donde = ".".join(str(parte) for parte in error["loc"])
+    plantilla = _MENSAJES.get(error["type"])
+    texto = plantilla.format(**error.get("ctx", {})) if plantilla else error["msg"]
+    return f"{donde}: {texto}" if donde else texto

@@ -1,0 +1,24 @@
+"""Every table of the product, imported in one place so that the metadata is whole."""
+
+from municipio.avisos.modelo import Aviso
+from municipio.conversaciones.modelo import Conversacion
+from municipio.db.base import Base
+from municipio.entrada.modelo import Recibido
+from municipio.personas.modelo import Cargo, Chat, Codigo
+from municipio.preguntas.modelo import Pregunta
+from municipio.tramites.modelo import FichaCargada, Frase, MunicipioCargado, Version
+
+__all__ = [
+    "Aviso",
+    "Base",
+    "Cargo",
+    "Chat",
+    "Codigo",
+    "Conversacion",
+    "FichaCargada",
+    "Frase",
+    "MunicipioCargado",
+    "Pregunta",
+    "Recibido",
+    "Version",
+]

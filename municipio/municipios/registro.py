@@ -1,0 +1,112 @@
+"""The record of a municipality: who it is, how to reach it, when it attends and which desk does what."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, field_validator, model_validator
+
+from municipio.tramites.ficha import Dato, Registro, Slug, Texto
+
+Dia = Literal["lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"]
+DIAS: tuple[Dia, ...] = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
+_FRANJA = re.compile(r"^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$")
+
+
+class Contacto(Dato):
+    """One piece of contact: an address, a phone, an e-mail, a page."""
+
+    texto: Texto
+
+
+class Canales(Registro):
+    """How to reach an office. What is not known is left out, never invented."""
+
+    direccion: Contacto | None = None
+    telefono: Contacto | None = None
+    correo: Contacto | None = None
+    web: Contacto | None = None
+    redes: Contacto | None = None
+
+
+class Horario(Dato):
+    """Opening hours: for each day the stretches `HH:MM-HH:MM`; a day that is not named is closed."""
+
+    dias: dict[Dia, list[str]]
+    nota: Texto | None = None
+
+    @field_validator("dias")
+    @classmethod
+    def _franjas(cls, dias: dict[Dia, list[str]]) -> dict[Dia, list[str]]:
+        for dia, franjas in dias.items():
+            for franja in franjas:
+                match = _FRANJA.match(franja)
+                if not match or franja[:5] >= franja[6:]:
+                    raise ValueError(f"{dia}: «{franja}» no es una franja como 08:00-12:00")
+        return dias
+
+    def franjas(self, dia: Dia) -> list[tuple[time, time]]:
+        """The stretches of one day, in order."""
+        return [(time.fromisoformat(f[:5]), time.fromisoformat(f[6:])) for f in self.dias.get(dia, [])]
+
+
+class Dependencia(Registro):
+    """An office of the alcaldía. `despachos` are the desks of `etiquetas.yml` that it attends."""
+
+    clave: Slug
+    nombre: Texto
+    despachos: list[Slug]
+    atiende: Texto
+    sinonimos: list[str] = []
+    """How people call it: «rentas», «la tesorería», «la umata»."""
+    canales: Canales = Canales()
+    horario: Horario | None = None
+
+
+class NoHabil(Dato):
+    """A local non-working day, decreed by the municipality."""
+
+    fecha: date
+    nombre: Texto
+
+
+class LineaEmergencia(Registro):
+    """A line to call when somebody is in danger; `para` tells which kinds it serves."""
+
+    numero: Annotated[str, StringConstraints(pattern=r"^[0-9 ]{3,14}$")]
+    nombre: Texto
+    para: list[Literal["todo", "mujer", "ninez", "salud", "incendio", "inundacion", "suicidio", "delito"]]
+    por_verificar: bool = False
+
+
+class Municipio(Registro):
+    """A municipality as its coordinator edits it (`data/municipios/<slug>/municipio.yml`)."""
+
+    slug: Slug
+    nombre: Texto
+    entidad: Texto
+    departamento: Texto
+    divipola: Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
+    zona_horaria: Literal["America/Bogota"] = "America/Bogota"
+    gentilicio: str | None = None
+    canales: Canales
+    horario: Horario
+    dependencias: list[Dependencia] = Field(min_length=1)
+    no_habiles: list[NoHabil] = []
+    emergencias: list[LineaEmergencia] = []
+    """Local lines, told before the national ones."""
+    tramites_ocultos: list[Slug] = []
+    color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")] = "#1f5f8b"
+
+    @model_validator(mode="after")
+    def _claves_unicas(self) -> Self:
+        claves = [d.clave for d in self.dependencias]
+        if len(set(claves)) != len(claves):
+            raise ValueError("hay dos dependencias con la misma clave")
+        return self
+
+    def dependencia_de(self, despacho: str) -> Dependencia:
+        """The office that attends `despacho`; the first one when none says so."""
+        return next((d for d in self.dependencias if despacho in d.despachos), self.dependencias[0])
