@@ -1,0 +1,66 @@
+"""First contact: who speaks, the privacy notice, the municipality, the menu; and the single-use codes of `/start`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.context import Context, menu_buttons
+from actions.turn import Button, Reply
+from municipio.personas.servicio import usar_codigo
+from municipio.texto import normalizar
+from municipio.tramites.padron import Padron
+
+CODE = "c_"
+"""What a `/start` payload begins with when it carries a single-use code."""
+
+
+def start(ctx: Context) -> Reply:
+    """Welcome. A code in the payload gives its role; a slug chooses the municipality."""
+    payload = ctx.argument[0] if ctx.argument else ""
+    if payload.startswith(CODE) and ctx.turn.chat_id is not None:
+        return _with_code(ctx, payload.removeprefix(CODE), ctx.turn.chat_id)
+    if payload in ctx.padron.slugs:
+        return _welcome_to(ctx, payload)
+    reply = ctx.reply("inicio/bienvenida", buttons=menu_buttons(), varios=len(ctx.padron.slugs) > 1)
+    return replace(reply, informs=True)
+
+
+def privacy(ctx: Context) -> Reply:
+    """The privacy notice again."""
+    return ctx.reply("inicio/privacidad", buttons=menu_buttons())
+
+
+def choose_municipality(ctx: Context) -> Reply:
+    """The municipalities that this bot serves; or the change to the one chosen (`municipio:<slug>`)."""
+    if ctx.argument and ctx.argument[0] in ctx.padron.slugs:
+        return _welcome_to(ctx, ctx.argument[0])
+    return which_municipality(ctx)
+
+
+def which_municipality(ctx: Context) -> Reply:
+    """Ask for the municipality."""
+    names = [ctx.padron.catalogo(slug).municipio for slug in ctx.padron.slugs]
+    rows = tuple((Button(f"{m.nombre} ({m.departamento})", f"municipio:{m.slug}"),) for m in names)
+    return ctx.reply("inicio/municipios", buttons=rows, municipios=names)
+
+
+def municipality_named(padron: Padron, text: str) -> str | None:
+    """The slug that a text names: by its slug (a `/start` payload), its name, or its number in the list."""
+    plain = normalizar(text.removeprefix("/start"))
+    for number, slug in enumerate(padron.slugs, 1):
+        names = {str(number), normalizar(slug), normalizar(padron.catalogo(slug).municipio.nombre)}
+        if plain in names:
+            return slug
+    return None
+
+
+def _welcome_to(ctx: Context, slug: str) -> Reply:
+    there = replace(ctx, slug=slug)
+    reply = there.reply("inicio/bienvenida", buttons=menu_buttons(), varios=len(ctx.padron.slugs) > 1)
+    return replace(reply, informs=True, municipio=slug)
+
+
+def _with_code(ctx: Context, code: str, chat_id: int) -> Reply:
+    good = usar_codigo(ctx.session, code, chat_id, ctx.padron.slugs, ctx.turn.now)
+    reply = ctx.reply("inicio/coordinacion" if good else "inicio/codigo_malo", buttons=menu_buttons())
+    return replace(reply, informs=good)

@@ -1,0 +1,70 @@
+"""Which action attends what: each intent, each button topic, each command. One table to look things up in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from actions.atencion import atender as atencion
+from actions.charla import charla
+from actions.context import Context
+from actions.emergencia import atender as emergencia
+from actions.encuestas import campanas, opinar
+from actions.inicio import inicio
+from actions.personas import datos, humano
+from actions.plan import consultar as plan
+from actions.plan import pendientes
+from actions.pqrsd import atender as pqrsd
+from actions.preguntas import atender as preguntas
+from actions.soporte import atender as soporte
+from actions.tramites import aclarar, consultar, elegir, listar
+from actions.turn import Reply
+
+Action = Callable[[Context], Reply]
+
+INTENTS: dict[str, Action] = {
+    "consultar_tramite": consultar.attend,
+    "listar_tramites": listar.attend,
+    "atencion": atencion.attend,
+    "pqrsd": pqrsd.attend,
+    "opinar_sitio": opinar.attend,
+    "consultar_plan": plan.attend,
+    "mis_pendientes": pendientes.attend,
+    "soporte_sitio": soporte.attend,
+    "campanas": campanas.attend,
+    "emergencia": emergencia.attend,
+    "hablar_humano": humano.attend,
+    "mis_datos": datos.attend,
+    "saludo": charla.greet,
+    "despedida": charla.say_goodbye,
+    "gracias": charla.thanked,
+    "ayuda": charla.help_,
+    "identidad_bot": charla.who_am_i,
+    "no_era_eso": charla.not_that,
+    "fuera_de_tema": charla.off_topic,
+}
+
+COMMANDS: dict[str, tuple[Action, str]] = {
+    "start": (inicio.start, "saludo"),
+    "tramites": (listar.attend, "listar_tramites"),
+    "contacto": (humano.attend, "hablar_humano"),
+    "ayuda": (charla.help_, "ayuda"),
+    "help": (charla.help_, "ayuda"),
+    "privacidad": (inicio.privacy, "mis_datos"),
+    "municipio": (inicio.choose_municipality, "ayuda"),
+    "preguntas": (preguntas.attend, "campanas"),
+}
+"""Command → its action and the intent that it stands for."""
+
+PRESSES: dict[str, tuple[Action, str]] = {
+    "t": (elegir.attend, "consultar_tramite"),
+    "menu": (listar.attend, "listar_tramites"),
+    "atencion": (atencion.attend, "atencion"),
+    "humano": (humano.attend, "hablar_humano"),
+    "ayuda": (charla.help_, "ayuda"),
+    "mal": (charla.did_not_help, "no_era_eso"),
+    "ninguno": (aclarar.none_of_these, "no_era_eso"),
+    "borrar": (datos.forget, "mis_datos"),
+    "municipio": (inicio.choose_municipality, "ayuda"),
+    "preguntas": (preguntas.attend, "campanas"),
+}
+"""Topic of a button's data (what stands before the first colon) → its action and the intent that it stands for."""

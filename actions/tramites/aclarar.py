@@ -1,0 +1,43 @@
+"""Asking which trámite is meant: two to four choices that can be pressed or typed; never more than twice in a row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.context import Context, button, menu_buttons
+from actions.turn import Button, Outcome, Reply
+from municipio.preguntas.modelo import Motivo
+from municipio.preguntas.servicio import anotar
+
+IN_A_ROW = 2
+
+
+def attend(ctx: Context) -> Reply:
+    """The question «which of these?», or the way on when it was already asked twice."""
+    if ctx.state.clarifications >= IN_A_ROW:
+        return give_up(ctx)
+    ctx.state.clarifications += 1
+    fichas = [f for slug in ctx.decision.candidates if (f := ctx.catalogo.ficha(slug))][:4]
+    ctx.state.pending_facets = list(ctx.decision.facets)
+    ctx.state.candidates = [ficha.slug for ficha in fichas]
+    if not fichas:
+        ctx.state.expects = "tramite"
+        return ctx.reply("tramites/cual", Outcome.CLARIFY, menu_buttons())
+    facet = ctx.decision.facets[0] if ctx.decision.facets else "-"
+    choices = tuple((Button(ficha.nombre, f"t:{ficha.slug}:{facet}"),) for ficha in fichas)
+    buttons = (*choices, (button("ninguno", "ninguno"),))
+    reply = ctx.reply("tramites/aclarar", Outcome.CLARIFY, buttons, fichas=fichas)
+    return replace(reply, candidates=tuple(ctx.state.candidates))
+
+
+def none_of_these(ctx: Context) -> Reply:
+    """The person said that it is none of those offered."""
+    if ctx.state.question:
+        anotar(ctx.session, ctx.slug, ctx.state.question, Motivo.NO_ENTENDIDA, ctx.local.date())
+    return give_up(ctx)
+
+
+def give_up(ctx: Context) -> Reply:
+    """Say plainly that it was not understood, and offer the menu and a person."""
+    ctx.state.clarifications, ctx.state.candidates, ctx.state.pending_facets = 0, [], []
+    return ctx.reply("charla/no_entendi", Outcome.FALLBACK, menu_buttons())

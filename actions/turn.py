@@ -1,0 +1,92 @@
+"""What comes in and what goes out of a conversation, whatever the channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from municipio.personas.modelo import Rol
+
+Kind = Literal["text", "press", "voice", "photo", "document", "sticker", "location", "contact", "edited", "other"]
+
+
+class Outcome(StrEnum):
+    """How a turn ended (`desenlaces` of `data/etiquetas.yml`)."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    REFER = "refer"
+    EMERGENCY = "emergency"
+    FALLBACK = "fallback"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A choice that can also be typed. `data` comes back when it is pressed (1 to 64 bytes)."""
+
+    text: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Something that a person did: wrote `text`, pressed a button (`data`), or sent another `kind` of thing.
+
+    `key` identifies the conversation; `municipio` is a slug, or None while the person has not chosen one;
+    `group` tells that others read the chat too.
+    """
+
+    key: str
+    now: datetime
+    municipio: str | None
+    kind: Kind = "text"
+    text: str = ""
+    data: str | None = None
+    roles: frozenset[Rol] = frozenset()
+    chat_id: int | None = None
+    informed: bool = True
+    """The privacy notice was shown to this chat before."""
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the person is told. `text` is Telegram's HTML subset (b, i, a), already escaped; rows of buttons below.
+
+    `replaces`: it takes the place of the message whose button was pressed, instead of coming after it.
+    """
+
+    text: str
+    outcome: Outcome
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    intent: str | None = None
+    facet: str | None = None
+    tramite: str | None = None
+    confidence: float = 0.0
+    candidates: tuple[str, ...] = ()
+    replaces: bool = False
+    municipio: str | None = None
+    """Set when the turn moved the chat to this municipality."""
+    informs: bool = False
+    """The privacy notice goes with this reply."""
+
+
+@dataclass(slots=True)
+class State:
+    """What one conversation remembers between turns; kept as JSON with a time to live."""
+
+    tramite: str | None = None
+    facet: str | None = None
+    candidates: list[str] = field(default_factory=list)
+    """Slugs offered in an open clarification, in the order shown."""
+    pending_facets: list[str] = field(default_factory=list)
+    """Facets asked before the trámite was known."""
+    clarifications: int = 0
+    """Clarifications in a row."""
+    question: str | None = None
+    """The last question, masked: it goes to the coordinator if the person says that the answer did not help."""
+    expects: str | None = None
+    """What the bot asked for and waits to read: e.g. `buscar` after «¿qué trámite busca?»."""
+    extra: dict[str, Any] = field(default_factory=dict)

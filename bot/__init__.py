@@ -1,0 +1,1 @@
+"""The channels: Telegram, its simulator, the command line; and the conversation."""

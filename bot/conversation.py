@@ -1,0 +1,145 @@
+"""The conversation: from a turn and what is remembered to a reply. Channels call it; it knows none of them.
+
+It goes in two halves. `plan` understands (it may wait for the NLU server, and touches no database); `act` replies
+inside the caller's transaction, so that the reply, its effects and the turn's «done» are kept together or not at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from actions import options, routes
+from actions.charla import charla
+from actions.context import Context
+from actions.decision import EMERGENCY, TRAMITE, Decision, Thresholds, decide
+from actions.emergencia.peligro import Danger
+from actions.inicio import inicio
+from actions.preguntas import atender as preguntas
+from actions.render import render
+from actions.routes import Action
+from actions.tramites import aclarar
+from actions.turn import Reply, State, Turn
+from actions.understanding.contract import Understanding
+from municipio.personas.modelo import Rol
+from municipio.preguntas.mascara import enmascarar
+from municipio.tramites.padron import Padron
+
+NO_DECISION = Decision("intent", "ayuda", 1.0)
+LONGEST_KEPT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What will be done about a turn."""
+
+    action: Action
+    decision: Decision
+    argument: tuple[str, ...] = ()
+    question: str | None = None
+
+
+class Conversation:
+    """Attends turns. One object serves every chat; what each chat remembers is in its `State`."""
+
+    def __init__(self, padron: Padron, understanding: Understanding, thresholds: Thresholds | None = None) -> None:
+        self._padron = padron
+        self._understanding = understanding
+        self._limits = thresholds or Thresholds()
+        self._danger = Danger(padron.emergencias)
+
+    async def plan(self, turn: Turn, state: State) -> Plan:
+        """Understand a turn. Emergencies come before everything, also before knowing the municipality."""
+        if turn.kind == "text" and self._danger.kinds(turn.text):
+            return self._attend(Decision("intent", EMERGENCY, 1.0))
+        if self._slug(turn) is None:
+            return self._choosing_municipality(turn)
+        if turn.kind == "press":
+            return self._pressed(turn.data or "")
+        if turn.kind != "text":
+            return Plan(charla.only_text, NO_DECISION)
+        if turn.text.startswith("/"):
+            return self._command(turn.text)
+        picked = options.chosen(state, turn.text)
+        if picked is not None:
+            return self._pressed(picked)
+        return await self._understood(turn, state)
+
+    def act(self, session: Session, turn: Turn, state: State, plan: Plan) -> Reply:
+        """Do it: the reply, with `state` brought up to date and the effects in `session`."""
+        slug = self._slug(turn) or self._padron.slugs[0]
+        if plan.question is not None:
+            state.question = plan.question
+        if plan.decision.what != "which":
+            state.clarifications = 0
+        ctx = Context(turn, state, session, self._padron, slug, plan.decision, plan.argument)
+        reply = plan.action(ctx)
+        if not turn.informed and turn.municipio is not None and not reply.informs:
+            notice = render("inicio/aviso", m=ctx.municipio)
+            reply = replace(reply, text=f"{reply.text}\n\n{notice}", informs=True)
+        options.remember(state, reply)
+        return reply
+
+    def _slug(self, turn: Turn) -> str | None:
+        if turn.municipio in self._padron.slugs:
+            return turn.municipio
+        return self._padron.slugs[0] if len(self._padron.slugs) == 1 else None
+
+    def _choosing_municipality(self, turn: Turn) -> Plan:
+        slug = self._named_municipality(turn)
+        if slug is not None:
+            return Plan(inicio.choose_municipality, NO_DECISION, (slug,))
+        return Plan(inicio.which_municipality, NO_DECISION)
+
+    def _named_municipality(self, turn: Turn) -> str | None:
+        if turn.data and turn.data.startswith("municipio:"):
+            return turn.data.removeprefix("municipio:")
+        return inicio.municipality_named(self._padron, turn.text)
+
+    def _attend(self, decision: Decision, question: str | None = None) -> Plan:
+        actions: dict[str, Action] = {
+            "which": aclarar.attend,
+            "fallback": charla.not_understood,
+            "tramite": routes.INTENTS[TRAMITE],
+        }
+        return Plan(actions.get(decision.what) or routes.INTENTS[decision.intent], decision, question=question)
+
+    def _pressed(self, data: str) -> Plan:
+        topic, *argument = data.split(":")
+        action, intent = routes.PRESSES.get(topic, routes.PRESSES["menu"])
+        return Plan(action, Decision("intent", intent, 1.0), tuple(argument))
+
+    def _command(self, text: str) -> Plan:
+        name, _, rest = text[1:].partition(" ")
+        action, intent = routes.COMMANDS.get(name.partition("@")[0].lower(), routes.COMMANDS["ayuda"])
+        return Plan(action, Decision("intent", intent, 1.0), tuple(rest.split()))
+
+    async def _understood(self, turn: Turn, state: State) -> Plan:
+        if state.expects == "adjuntar" and Rol.COORDINADOR in turn.roles:
+            return Plan(lambda ctx: preguntas.searched(ctx, turn.text), NO_DECISION)
+        slug = self._slug(turn)
+        assert slug is not None, "checked in plan"  # noqa: S101
+        reading = await self._understanding.read(turn.text)
+        found = self._padron.buscador(slug).buscar(turn.text)
+        decision = decide(reading, found, state, danger=False, limits=self._limits)
+        decision = _with_pending(decision, state)
+        return self._attend(decision, enmascarar(turn.text)[:LONGEST_KEPT])
+
+
+def _with_pending(decision: Decision, state: State) -> Decision:
+    """The trámite of a question asked before: «cuánto vale» … «el paz y salvo»."""
+    if decision.what == "tramite" and state.pending_facets and decision.facets in ((), ("resumen",), ("pasos",)):
+        return replace(decision, facets=tuple(state.pending_facets))
+    return decision
+
+
+def state_from(kept: dict[str, Any]) -> State:
+    """A `State` from its JSON; what a newer or older version does not know is left out."""
+    return State(**{name: kept[name] for name in State.__slots__ if name in kept})
+
+
+def state_to(state: State) -> dict[str, Any]:
+    """The JSON of a `State`."""
+    return asdict(state)

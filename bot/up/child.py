@@ -1,0 +1,103 @@
+"""A child process that is kept alive: started, watched, started again with back-off, and stopped in order."""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.up.nlu import is_ready
+from municipio.errors import EntradaInvalidaError
+from municipio.settings import ROOT
+
+FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 30.0
+STEADY_S = 60.0
+GRACE_S = 8.0
+LARGEST_LOG = 5_000_000
+WRONG_INPUT = 2
+
+
+@dataclass(slots=True)
+class Child:
+    """One process. `say` prints a line for the technician; what the process writes goes to its own log file."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str]
+    log: Path
+    say: Callable[[str], None]
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    _process: asyncio.subprocess.Process | None = None
+    _stopping: bool = False
+
+    async def keep_alive(self) -> None:
+        """Run it until `stop`. A process that says that its input is wrong (exit 2) is not started again."""
+        wait = FIRST_WAIT_S
+        while not self._stopping:
+            began = asyncio.get_running_loop().time()
+            code = await self._run_once()
+            if self._stopping:
+                return
+            if code == WRONG_INPUT:
+                raise EntradaInvalidaError(self._last_line() or f"«{self.name}» no aceptó sus datos")
+            if asyncio.get_running_loop().time() - began > STEADY_S:
+                wait = FIRST_WAIT_S
+            self.say(
+                f"«{self.name}» se detuvo (código {code}); se inicia otra vez en {wait:.0f} s. Detalle: {self.log}"
+            )
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, LONGEST_WAIT_S)
+
+    async def stop(self) -> None:
+        """Ask it to finish; after some seconds, end it."""
+        self._stopping = True
+        process = self._process
+        if process is None or process.returncode is not None:
+            return
+        process.terminate()
+        try:
+            await asyncio.wait_for(process.wait(), GRACE_S)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+    async def _run_once(self) -> int:
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        mode = "ab" if self.log.exists() and self.log.stat().st_size < LARGEST_LOG else "wb"
+        with self.log.open(mode) as log:
+            self._process = await asyncio.create_subprocess_exec(
+                *self.command,
+                cwd=ROOT,
+                env=self.environment,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+            )
+            await self._watch_output(self._process)
+            return await self._process.wait()
+
+    async def _watch_output(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdout is not None  # noqa: S101
+        while line := (await process.stdout.readline()).decode(errors="replace"):
+            if is_ready(line):
+                self.ready.set()
+        self.ready.clear()
+
+    def _last_line(self) -> str:
+        lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        return lines[-1] if lines else ""
+
+
+def _die_with_parent() -> None:
+    """On Linux: if this parent is killed, the child gets SIGTERM instead of staying behind alone."""
+    pr_set_pdeathsig = 1
+    ctypes.CDLL(None, use_errno=True).prctl(pr_set_pdeathsig, signal.SIGTERM)
+    if os.getppid() == 1:
+        os._exit(0)

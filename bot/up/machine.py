@@ -1,0 +1,190 @@
+"""Everything on one machine: which processes there are, in which order they start, and how they know each other."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import Callable
+
+from bot import wiring
+from bot.cli.datos import load_into
+from bot.up import nlu
+from bot.up.child import Child
+from municipio.db.engine import Database
+from municipio.db.migrate import upgrade
+from municipio.errors import EntradaInvalidaError, VentanillaError
+from municipio.personas.modelo import Rol
+from municipio.personas.servicio import crear_codigo, hay
+from municipio.settings import Settings
+from municipio.tramites.padron import Padron
+
+Say = Callable[[str], None]
+
+
+class Machine:
+    """The processes of `ventanilla up`."""
+
+    def __init__(self, settings: Settings, say: Say) -> None:
+        self._settings = settings
+        self._say = say
+        self._token = settings.nlu_token.get_secret_value() if settings.nlu_token else secrets.token_urlsafe(24)
+        self._nlu_port = nlu.free_port()
+        self._simulated = settings.telegram_token is None
+        self._environment = self._shared_environment()
+        self._children: list[Child] = []
+
+    async def run(self) -> None:
+        """Start, say where it is, and stay until Ctrl-C or until a process says that its input is wrong."""
+        stop = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        served, code = self._prepare()
+        work = [asyncio.create_task(stop.wait()), asyncio.create_task(self._start(served, code))]
+        try:
+            while work:
+                done, pending = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    task.result()
+                if stop.is_set():
+                    self._say("Apagando…")
+                    return
+                work = list(pending)
+        finally:
+            for task in work:
+                task.cancel()
+            await asyncio.gather(*work, return_exceptions=True)
+            await self._stop()
+
+    def _prepare(self) -> tuple[Padron, str | None]:
+        """Database migrated and loaded; a code for the first coordinator when there is none."""
+        if self._simulated:
+            _require_free(self._settings.port)
+        database = wiring.open_database(self._settings)
+        try:
+            upgrade(database)
+            load_into(database, self._settings, self._settings.data_dir)
+            served = wiring.padron(self._settings, database)
+            return served, _first_code(database, self._settings)
+        finally:
+            database.close()
+
+    async def _start(self, served: Padron, code: str | None) -> None:
+        async with asyncio.TaskGroup() as group:
+            if self._simulated:
+                simulator = self._child("simulador", self._simulator_command(served, code))
+                group.create_task(simulator.keep_alive())
+                await simulator.ready.wait()
+            bot = self._child("bot", [sys.executable, "-m", "bot"])
+            group.create_task(bot.keep_alive())
+            group.create_task(self._child("recordatorios", [sys.executable, "-m", "reminders"]).keep_alive())
+            group.create_task(self._understanding())
+            await bot.ready.wait()
+            self._say(f"Ventanilla está lista: {self._address()}")
+            if code is not None:
+                self._say(f"Para ser la coordinación, escriba en el chat: /start c_{code}")
+
+    async def _understanding(self) -> None:
+        """Train if the content changed, then serve. Meanwhile the bot answers by keywords."""
+        if self._settings.nlu_url is not None:
+            return
+        model = await self._train()
+        command = nlu.serve_command(self._settings, model, self._nlu_port)
+        server = self._child("comprension", command)
+        self._leave_address()
+        watch = asyncio.create_task(self._tell_when_ready(server))
+        try:
+            await server.keep_alive()
+        finally:
+            watch.cancel()
+
+    async def _train(self) -> str:
+        nlu.require_environment(self._settings)
+        process = await asyncio.create_subprocess_exec(
+            *nlu.train_command(self._settings),
+            env=self._environment,
+            stdout=asyncio.subprocess.PIPE,
+            start_new_session=True,
+        )
+        assert process.stdout is not None  # noqa: S101
+        last = ""
+        try:
+            while line := (await process.stdout.readline()).decode(errors="replace").strip():
+                if last:
+                    self._say(last)
+                last = line
+            if await process.wait() != 0:
+                raise VentanillaError(f"No se pudo entrenar la comprensión: {last}")
+        finally:
+            if process.returncode is None:
+                process.terminate()
+                await process.wait()
+        return last
+
+    async def _tell_when_ready(self, server: Child) -> None:
+        await server.ready.wait()
+        self._say("La comprensión completa está lista.")
+
+    def _leave_address(self) -> None:
+        path = nlu.address_file(self._settings)
+        path.touch(mode=0o600)
+        path.write_text(json.dumps({"url": self._environment["NLU_URL"], "token": self._token}))
+
+    async def _stop(self) -> None:
+        for child in reversed(self._children):
+            await child.stop()
+        with contextlib.suppress(OSError):
+            nlu.address_file(self._settings).unlink()
+
+    def _child(self, name: str, command: list[str]) -> Child:
+        log = self._settings.var_dir / "log" / f"{name}.log"
+        child = Child(name, command, self._environment, log, self._say)
+        self._children.append(child)
+        return child
+
+    def _address(self) -> str:
+        if self._simulated:
+            return f"http://127.0.0.1:{self._settings.port}"
+        return "en Telegram, con su bot"
+
+    def _shared_environment(self) -> dict[str, str]:
+        settings = self._settings
+        environment = nlu.environment(self._token)
+        environment["NLU_URL"] = settings.nlu_url or f"http://127.0.0.1:{self._nlu_port}"
+        environment["VAR_DIR"], environment["DATA_DIR"] = str(settings.var_dir), str(settings.data_dir)
+        if self._simulated:
+            clock = settings.clock_file or settings.var_dir / "run" / "reloj.json"
+            environment["TELEGRAM_TOKEN"] = f"1000000001:{secrets.token_urlsafe(26)}"
+            environment["TELEGRAM_API"] = f"http://127.0.0.1:{settings.port}"
+            environment["CLOCK_FILE"] = str(clock)
+        return environment
+
+    def _simulator_command(self, served: Padron, code: str | None) -> list[str]:
+        names = ",".join(f"{slug}={served.catalogo(slug).municipio.nombre}" for slug in served.slugs)
+        command = [sys.executable, "-m", "bot.simulator", "--port", str(self._settings.port)]
+        command += ["--token", self._environment["TELEGRAM_TOKEN"], "--clock-file", self._environment["CLOCK_FILE"]]
+        command += ["--municipios", names]
+        return [*command, "--coordinator-start", f"c_{code}"] if code else command
+
+
+def _first_code(database: Database, settings: Settings) -> str | None:
+    """A code for the coordinator, while nobody coordinates."""
+    with database.write() as session:
+        if hay(session, Rol.COORDINADOR):
+            return None
+        return crear_codigo(session, Rol.COORDINADOR, settings.clock.now())
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise EntradaInvalidaError(
+                f"El puerto {port} está ocupado: cierre el otro programa o indique otro con PORT=…"
+            ) from None

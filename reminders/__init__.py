@@ -1,0 +1,1 @@
+"""The clock: ticks, decides what is due, delivers."""

@@ -1,0 +1,5 @@
+"""`python -m reminders`: the clock's process."""
+
+from reminders.run import main
+
+main()
