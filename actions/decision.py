@@ -97,6 +97,4 @@ def _tramite(found: Hallados, facets: tuple[str, ...], limits: Thresholds) -> De
     if first.confianza >= limits.answer and first.confianza - second >= limits.margin:
         return Decision("tramite", TRAMITE, first.confianza, facets, first.slug)
     offered = tuple(c.slug for c in found.candidatos[:4] if c.confianza >= limits.offered)
-    if len(offered) < 2:
-        return Decision("tramite", TRAMITE, first.confianza, facets, first.slug)
-    return Decision("which", TRAMITE, first.confianza, facets, candidates=offered)
+    return Decision("which", TRAMITE, first.confianza, facets, candidates=offered or (first.slug,))

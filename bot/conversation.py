@@ -24,7 +24,7 @@ from actions.tramites import aclarar
 from actions.turn import Reply, State, Turn
 from actions.understanding.contract import Understanding
 from municipio.personas.modelo import Rol
-from municipio.preguntas.mascara import enmascarar
+from municipio.preguntas.mascara import enmascarar, sin_datos_personales
 from municipio.tramites.padron import Padron
 
 NO_DECISION = Decision("intent", "ayuda", 1.0)
@@ -121,8 +121,9 @@ class Conversation:
             return Plan(lambda ctx: preguntas.searched(ctx, turn.text), NO_DECISION)
         slug = self._slug(turn)
         assert slug is not None, "checked in plan"  # noqa: S101
-        reading = await self._understanding.read(turn.text)
-        found = self._padron.buscador(slug).buscar(turn.text)
+        text = sin_datos_personales(turn.text)
+        reading = await self._understanding.read(text)
+        found = self._padron.buscador(slug).buscar(text)
         decision = decide(reading, found, state, danger=False, limits=self._limits)
         decision = _with_pending(decision, state)
         return self._attend(decision, enmascarar(turn.text)[:LONGEST_KEPT])

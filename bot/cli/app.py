@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
 
-import click
 import typer
 
 from bot.cli import ask, datos, up
@@ -19,29 +17,34 @@ app.command()(datos.load)
 app.command()(datos.migrate)
 app.command()(datos.codigo)
 
+UsageError: type[Exception] = typer.BadParameter.__bases__[0]
+"""What Typer raises when the command line is wrong (it carries its own click, and exports only this subclass)."""
 
-def main(argv: Annotated[list[str] | None, "arguments; those of the process when None"] = None) -> None:
-    """Run the command and leave with its exit code."""
+MESSAGES = {
+    "MissingParameter": "Falta {name}",
+    "BadParameter": "No sirve el valor de {name}",
+    "NoSuchOption": "No existe la opción {name}",
+    "BadOptionUsage": "A la opción {name} le falta su valor",
+}
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the command (`argv`, or the arguments of the process) and leave with its exit code."""
     try:
         app(argv, standalone_mode=False)
         code = 0
     except VentanillaError as error:
         print(error.mensaje, file=sys.stderr)  # noqa: T201
         code = error.salida
-    except click.UsageError as error:
-        print(f"{_in_spanish(error)} Use «ventanilla --help».", file=sys.stderr)  # noqa: T201
+    except UsageError as error:
+        print(f"{_in_spanish(error)}. Use «ventanilla --help».", file=sys.stderr)  # noqa: T201
         code = 2
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         code = 1
     sys.exit(code)
 
 
-def _in_spanish(error: click.UsageError) -> str:
-    match error:
-        case click.MissingParameter():
-            return f"Falta {error.param.opts[0] if error.param else 'un dato'}."
-        case click.NoSuchOption():
-            return f"No existe la opción {error.option_name}."
-        case click.BadParameter():
-            return f"No sirve el valor de {error.param.opts[0] if error.param else 'una opción'}."
-    return "No entiendo esa orden."
+def _in_spanish(error: Exception) -> str:
+    parameter = getattr(error, "param", None)
+    name = getattr(error, "option_name", None) or (parameter.opts[0] if parameter else "un dato")
+    return MESSAGES.get(type(error).__name__, "No entiendo esa orden").format(name=name)

@@ -17,6 +17,20 @@ _NOMBRE = re.compile(
 )
 
 
+_DATO_SUELTO = re.compile(
+    r"[\s,;.]*(?:\b(?:y|con|soy|mi|la|el|es|tengo)\s+)*"
+    r"(?:\b(?:c\.?\s?c\.?|c[eé]dulas?|documento|identidad|nit|tel(?:[eé]fono)?|cel(?:ular)?|whatsapp|n[uú]mero|correo)\b)?"
+    r"[\s:.,#°-]*(?:\b(?:es|son|n[uú]mero|no|nro|de)\b[\s:.#]*)*\[(?:n[uú]mero|tel[eé]fono|correo|usuario|nombre)\]",
+    re.IGNORECASE,
+)
+
+
+def sin_datos_personales(texto: str) -> str:
+    """`texto` as it is understood: the cédula or phone that somebody pastes unasked is not part of the question."""
+    limpio = " ".join(_DATO_SUELTO.sub(" ", enmascarar(texto)).split())
+    return limpio or enmascarar(texto)
+
+
 def enmascarar(texto: str) -> str:
     """`texto` without cédulas, phones, e-mails, links or the name that somebody gives of himself."""
     for patron, marca in _REGLAS:

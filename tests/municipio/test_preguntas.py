@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from municipio.db.engine import Database
-from municipio.preguntas.mascara import enmascarar
+from municipio.preguntas.mascara import enmascarar, sin_datos_personales
 from municipio.preguntas.modelo import Motivo
 from municipio.preguntas.servicio import abiertas, adjuntar, anotar
 from municipio.tramites import version
@@ -25,6 +25,20 @@ HOY = date(2026, 11, 20)
 )
 def test_personal_data_is_masked(texto: str, visible: str) -> None:
     assert enmascarar(texto) == visible
+
+
+@pytest.mark.parametrize(
+    ("texto", "pregunta"),
+    [
+        ("cuanto debo de predial con la cedula 10000000", "cuanto debo de predial"),
+        ("mi cc es 10.000.000 en que grupo del sisben quede", "en que grupo del sisben quede"),
+        ("quiero el paz y salvo, cel 300 000 00 00", "quiero el paz y salvo"),
+        ("se me perdio la cedula", "se me perdio la cedula"),
+        ("10000000", "[número]"),
+    ],
+)
+def test_a_pasted_document_is_not_part_of_the_question(texto: str, pregunta: str) -> None:
+    assert sin_datos_personales(texto) == pregunta
 
 
 def test_the_same_question_is_one_row_that_counts(database: Database) -> None:

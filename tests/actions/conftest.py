@@ -1,0 +1,117 @@
+"""A conversation over the real data and the real search, with an understanding written down in each test."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from actions.turn import Reply, State, Turn
+from actions.understanding.contract import Reading, Understanding
+from actions.understanding.keywords import KeywordUnderstanding
+from bot.conversation import Conversation, state_from, state_to
+from municipio.datos.cargar import cargar
+from municipio.datos.carpeta import leer_carpeta
+from municipio.db.engine import Database
+from municipio.db.migrate import upgrade
+from municipio.personas.modelo import Rol
+from municipio.tramites.busqueda import crear_buscador
+from municipio.tramites.padron import Padron
+from tests.actions.fakes import Scripted
+from tests.conftest import ROOT
+
+FRIDAY = datetime(2026, 11, 20, 15, tzinfo=UTC)
+"""Friday 20 November 2026, 10:00 in Bogotá."""
+
+
+@dataclass
+class Talk:
+    """One chat with the bot. `says` and `presses` are turns; time goes by between them when told."""
+
+    conversation: Conversation
+    database: Database
+    padron: Padron
+    municipio: str | None = "alvarado"
+    now: datetime = FRIDAY
+    roles: frozenset[Rol] = frozenset()
+    informed: bool = True
+    state: State = field(default_factory=State)
+    chat_id: int = 5_000_001
+
+    def says(self, text: str) -> Reply:
+        """Write a text."""
+        return self._turn(Turn("t", self.now, self.municipio, text=text, **self._who()))
+
+    def presses(self, label: str) -> Reply:
+        """Press the button with that text in the last reply."""
+        data = next(d for text, d in self.state.extra["options"] if text == label)
+        return self._turn(Turn("t", self.now, self.municipio, kind="press", data=data, **self._who()))
+
+    def sends(self, kind: str) -> Reply:
+        """Send something that is not text."""
+        return self._turn(Turn("t", self.now, self.municipio, kind=kind, **self._who()))  # type: ignore[arg-type]
+
+    def waits(self, **delta: int) -> None:
+        """Let time go by."""
+        self.now += timedelta(**delta)
+
+    def _who(self) -> dict[str, object]:
+        return {"roles": self.roles, "informed": self.informed, "chat_id": self.chat_id}
+
+    def _turn(self, turn: Turn) -> Reply:
+        self.state = state_from(state_to(self.state))
+        with self.database.read() as session:
+            self.padron.refrescar(session)
+        plan = asyncio.run(self.conversation.plan(turn, self.state))
+        with self.database.write() as session:
+            reply = self.conversation.act(session, turn, self.state, plan)
+        if reply.municipio:
+            self.municipio = reply.municipio
+        return reply
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the data of the repository."""
+    path = tmp_path_factory.mktemp("datos") / "cargada.db"
+    database = Database(f"sqlite:///{path}")
+    upgrade(database)
+    with database.write() as session:
+        cargar(session, leer_carpeta(ROOT / "data"), FRIDAY)
+    database.close()
+    return path
+
+
+@pytest.fixture
+def town(loaded: Path, tmp_path: Path) -> Iterator[Database]:
+    """A copy of that database for one test."""
+    copy = tmp_path / "copia.db"
+    copy.write_bytes(loaded.read_bytes())
+    database = Database(f"sqlite:///{copy}")
+    yield database
+    database.close()
+
+
+class Talks:
+    """Makes talks that share a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def new(self, meanings: Mapping[str, Reading] | None = None, **who: object) -> Talk:
+        """A talk whose understanding is the table `meanings`, or keywords when there is none."""
+        padron = Padron(ROOT / "data", crear_buscador)
+        with self._database.read() as session:
+            padron.refrescar(session)
+        understanding: Understanding = KeywordUnderstanding() if meanings is None else Scripted(meanings)
+        return Talk(Conversation(padron, understanding), self._database, padron, **who)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def talks(town: Database) -> Talks:
+    """Talks over the real data."""
+    return Talks(town)

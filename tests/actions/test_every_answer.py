@@ -1,0 +1,29 @@
+"""Every facet of every trámite of every municipality can be told: short, escaped, with its source and date."""
+
+from __future__ import annotations
+
+from actions.context import Context
+from actions.decision import Decision
+from actions.render import plain
+from actions.tramites.consultar import answer
+from actions.turn import State, Turn
+from tests.actions.conftest import FRIDAY, Talks
+
+LIMIT = 4_096
+
+
+def test_every_answer_is_well_formed(talks: Talks) -> None:
+    padron = talks.new().padron
+    decision = Decision("tramite", "consultar_tramite", 1.0)
+    for slug in padron.slugs:
+        catalogo = padron.catalogo(slug)
+        with talks.new().database.read() as session:
+            ctx = Context(Turn("t", FRIDAY, slug), State(), session, padron, slug, decision)
+            for ficha in catalogo.fichas.values():
+                for facet in catalogo.etiquetas.facetas:
+                    reply = answer(ctx, ficha, (facet,))
+                    text = plain(reply.text)
+                    assert len(text) <= LIMIT, (ficha.slug, facet)
+                    assert "revisada el 20 de noviembre de 2026" in text, (ficha.slug, facet)
+                    assert "None" not in text, (ficha.slug, facet)
+                    assert all(len(b.data.encode()) <= 64 for row in reply.buttons for b in row)
