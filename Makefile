@@ -7,7 +7,7 @@ UV := .tools/bin/uv
 export UV_NO_CONFIG := 1
 export UV_LINK_MODE := copy
 
-.PHONY: setup run test check nlu-test eval bench lock hooks clean
+.PHONY: setup run test nlu-test eval bench lock hooks clean
 
 setup: .venv/.ready nlu/.venv/.ready
 

@@ -10,6 +10,7 @@ from threading import Event
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from municipio import logs
 from municipio import settings as settings_module
 from municipio.db.engine import Database
 from municipio.errors import VentanillaError
@@ -25,6 +26,7 @@ def main() -> None:
     """Tick until asked to stop."""
     try:
         settings = settings_module.load()
+        logs.set_up(settings.log_level)
     except VentanillaError as error:
         print(error.mensaje, file=sys.stderr)  # noqa: T201
         sys.exit(error.salida)
