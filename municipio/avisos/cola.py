@@ -10,9 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, exists, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Executable,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from municipio.avisos.modelo import Aviso, Carril, EstadoAviso
@@ -28,7 +42,15 @@ GUARDA = timedelta(days=400)
 """Others are kept longer: their `clave` keeps the same thing from being told twice."""
 
 _OPEN = (EstadoAviso.PENDIENTE, EstadoAviso.ENVIANDO)
-_TAKEN_AWAY = {"tomado_hasta": None, "tomado_por": None}
+_TABLE = cast("Table", Aviso.__table__)
+_SENT = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("aviso"))
+    .values(estado=EstadoAviso.ENVIADO.value, enviado_en=bindparam("now"), message_id=bindparam("number"))
+    .values(cuerpo=null(), error=None, tomado_hasta=None, tomado_por=None)
+)
+_TAKEN_AWAY: dict[str, Any] = {"tomado_hasta": None, "tomado_por": None}
+_RAW = {"synchronize_session": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +75,33 @@ class Envio:
     metodo: str
     cuerpo: dict[str, Any]
     creado_en: datetime
-    intentos: int = 0
+    dudas: int = 0
     marcado: bool = False
-    municipio: str = ""
 
 
 def put(session: Session, nuevos: Iterable[Nuevo], now: datetime, no_antes: datetime | None = None) -> int:
-    """Leave messages to be delivered, from `no_antes` on; those whose `clave` is known are passed over. How many are new."""
+    """Leave messages to be delivered from `no_antes` on, but those whose `clave` is known. How many are new."""
     rows = [_row(nuevo, now) | {"no_antes": no_antes or now} for nuevo in nuevos]
     return len(insert_new(session, Aviso, rows, Aviso.clave, Aviso.id))
 
 
-def put_claimed(session: Session, nuevos: Sequence[Nuevo], now: datetime, worker: str) -> list[Envio]:
-    """Leave messages and take them in the same act, the attempt already marked: a reply costs no commit of its own."""
-    taken = {"estado": EstadoAviso.ENVIANDO, "intentos": 1, "tomado_hasta": now + PLAZO, "tomado_por": worker}
+def put_claimed(
+    session: Session, nuevos: Sequence[Nuevo], now: datetime, worker: str, *, marked: bool = True
+) -> list[Envio]:
+    """Leave messages and take them in the same act, so that a reply costs no commit of its own.
+
+    `marked`: they leave at once, and their attempt is recorded here too.
+    """
+    taken: dict[str, Any] = {"tomado_hasta": now + PLAZO, "tomado_por": worker}
+    taken |= {"estado": EstadoAviso.ENVIANDO.value, "intentos": 1} if marked else {}
     rows = [_row(nuevo, now) | taken for nuevo in nuevos]
     if not rows:
         return []
-    statement = insert(Aviso).returning(Aviso.id, sort_by_parameter_order=True)
-    ids = session.scalars(statement, rows).all()
-    return [_taken(i, n, now) for i, n in zip(ids, nuevos, strict=True)]
+    statement = insert(_TABLE).returning(_TABLE.c.id, sort_by_parameter_order=True)
+    ids = session.connection().execute(statement, rows).scalars().all()
+    return [
+        Envio(i, n.carril, n.chat_id, n.metodo, n.cuerpo, now, marcado=marked) for i, n in zip(ids, nuevos, strict=True)
+    ]
 
 
 def claim(session: Session, now: datetime, worker: str, lanes: Sequence[Carril], limit: int) -> list[Envio]:
@@ -95,42 +124,40 @@ def mark(session: Session, ids: Sequence[int], now: datetime, worker: str) -> se
         .values(estado=EstadoAviso.ENVIANDO, intentos=Aviso.intentos + 1, tomado_hasta=now + PLAZO)
         .returning(Aviso.id)
     )
-    return set(session.scalars(statement))
+    return set(session.scalars(statement, execution_options=_RAW))
 
 
 def renew(session: Session, ids: Sequence[int], now: datetime, worker: str) -> None:
     """Go on holding rows."""
     held = update(Aviso).where(Aviso.id.in_(ids), Aviso.tomado_por == worker, Aviso.estado.in_(_OPEN))
-    session.execute(held.values(tomado_hasta=now + PLAZO))
+    session.execute(held.values(tomado_hasta=now + PLAZO), execution_options=_RAW)
 
 
 def sent(session: Session, aviso_id: int, now: datetime, message_id: int | None) -> None:
     """It was delivered. What it said is forgotten."""
-    values = {"estado": EstadoAviso.ENVIADO, "enviado_en": now, "message_id": message_id, "cuerpo": None, "error": None}
-    _close(session, aviso_id, values)
+    session.connection().execute(_SENT, {"aviso": aviso_id, "now": now, "number": message_id})
 
 
 def failed(session: Session, aviso_id: int, reason: str) -> None:
     """It will never be delivered. What it said is forgotten."""
-    _close(session, aviso_id, {"estado": EstadoAviso.FALLIDO, "cuerpo": None, "error": reason[:200]})
+    _close(session, aviso_id, {"estado": EstadoAviso.FALLIDO, "cuerpo": null(), "error": reason[:200]})
 
 
-def retry(session: Session, aviso_id: int, no_antes: datetime, reason: str, worker: str) -> None:
-    """It was not delivered, and is to be tried again from `no_antes` on; `worker` goes on holding it."""
-    held = no_antes + PLAZO
+def retry(session: Session, aviso_id: int, no_antes: datetime, reason: str, worker: str | None) -> None:
+    """It was not delivered, and is to be tried again from `no_antes` on; `worker`, if given, goes on holding it."""
+    held = no_antes + PLAZO if worker else None
     values = {"estado": EstadoAviso.PENDIENTE, "no_antes": no_antes, "error": reason[:200]}
-    session.execute(
-        update(Aviso).where(Aviso.id == aviso_id).values(**values, tomado_hasta=held, tomado_por=worker)
-    )
+    row = update(Aviso).where(Aviso.id == aviso_id)
+    session.execute(row.values(**values, tomado_hasta=held, tomado_por=worker), execution_options=_RAW)
 
 
-def doubtful(session: Session, aviso_id: int, no_antes: datetime, reason: str, worker: str) -> bool:
+def doubtful(session: Session, aviso_id: int, no_antes: datetime, reason: str, worker: str | None) -> bool:
     """Nobody knows whether it was delivered; tells whether it is to be tried again (once; a survey, never)."""
     carril, dudas = session.execute(select(Aviso.carril, Aviso.dudas).where(Aviso.id == aviso_id)).one()
     if carril == Carril.ENCUESTA or dudas > 0:
         _close(session, aviso_id, _doubt_values(carril, reason) | {"dudas": dudas + 1})
         return False
-    session.execute(update(Aviso).where(Aviso.id == aviso_id).values(dudas=dudas + 1))
+    session.execute(update(Aviso).where(Aviso.id == aviso_id).values(dudas=dudas + 1), execution_options=_RAW)
     retry(session, aviso_id, no_antes, reason, worker)
     return True
 
@@ -158,23 +185,25 @@ def give_back(session: Session, untried: Sequence[int], worker: str) -> None:
     """Let go of everything that `worker` holds. `untried` are rows marked as being sent that never were."""
     undone = update(Aviso).where(Aviso.id.in_(untried), Aviso.estado == EstadoAviso.ENVIANDO)
     values = {"estado": EstadoAviso.PENDIENTE, "intentos": Aviso.intentos - 1}
-    session.execute(undone.where(Aviso.tomado_por == worker).values(**values))
+    session.execute(undone.where(Aviso.tomado_por == worker).values(**values), execution_options=_RAW)
     held = update(Aviso).where(Aviso.tomado_por == worker, Aviso.estado == EstadoAviso.PENDIENTE)
-    session.execute(held.values(**_TAKEN_AWAY))
+    session.execute(held.values(**_TAKEN_AWAY), execution_options=_RAW)
 
 
 def blocked(session: Session, chat_id: int, now: datetime | None) -> None:
     """The person blocked the bot at `now`; None: she lets it write again."""
-    session.execute(update(Chat).where(Chat.chat_id == chat_id).values(bloqueado_en=now))
+    row = update(Chat).where(Chat.chat_id == chat_id)
+    session.execute(row.values(bloqueado_en=now), execution_options=_RAW)
 
 
 def move(session: Session, old: int, new: int) -> None:
     """A group changed its number: what was for `old` is for `new`."""
-    session.execute(update(Aviso).where(Aviso.chat_id == old, Aviso.estado.in_(_OPEN)).values(chat_id=new))
-    for table in (Chat, Cargo):
-        taken = aliased(table)
-        there = exists().where(taken.chat_id == new)
-        session.execute(update(table).where(table.chat_id == old, ~there).values(chat_id=new))
+    waiting = update(Aviso).where(Aviso.chat_id == old, Aviso.estado.in_(_OPEN))
+    session.execute(waiting.values(chat_id=new), execution_options=_RAW)
+    if session.get(Chat, new) is None:
+        session.execute(update(Chat).where(Chat.chat_id == old).values(chat_id=new), execution_options=_RAW)
+    if session.scalar(select(Cargo.chat_id).where(Cargo.chat_id == new).limit(1)) is None:
+        session.execute(update(Cargo).where(Cargo.chat_id == old).values(chat_id=new), execution_options=_RAW)
 
 
 def purge(session: Session, now: datetime) -> int:
@@ -193,12 +222,10 @@ def _claim_lane(session: Session, now: datetime, worker: str, lane: Carril, limi
     if not ids:
         return []
     take = update(Aviso).where(Aviso.id.in_(ids), due).values(tomado_hasta=now + PLAZO, tomado_por=worker)
-    columns = (Aviso.id, Aviso.chat_id, Aviso.metodo, Aviso.cuerpo, Aviso.creado_en, Aviso.intentos, Aviso.municipio)
-    rows = session.execute(take.returning(*columns)).all()
-    return sorted(
-        (Envio(r.id, lane, r.chat_id, r.metodo, r.cuerpo or {}, r.creado_en, r.intentos, False, r.municipio) for r in rows),
-        key=lambda e: e.id,
-    )
+    columns = (Aviso.id, Aviso.chat_id, Aviso.metodo, Aviso.cuerpo, Aviso.creado_en, Aviso.dudas)
+    rows = session.execute(take.returning(*columns), execution_options=_RAW).all()
+    taken = [Envio(r.id, lane, r.chat_id, r.metodo, r.cuerpo or {}, r.creado_en, r.dudas) for r in rows]
+    return sorted(taken, key=lambda envio: envio.id)
 
 
 def _behind_a_reply(now: datetime, lane: Carril) -> ColumnElement[bool]:
@@ -227,19 +254,16 @@ def _row(nuevo: Nuevo, now: datetime) -> dict[str, Any]:
     }
 
 
-def _taken(aviso_id: int, n: Nuevo, now: datetime) -> Envio:
-    return Envio(aviso_id, n.carril, n.chat_id, n.metodo, n.cuerpo, now, 1, True, n.municipio)
-
-
 def _doubt_values(carril: str, reason: str) -> dict[str, Any]:
     values: dict[str, Any] = {"estado": EstadoAviso.DUDOSO, "error": reason[:200]}
-    return values | {"cuerpo": None} if carril == Carril.RESPUESTA else values
+    return values | {"cuerpo": null()} if carril == Carril.RESPUESTA else values
 
 
 def _close(session: Session, aviso_id: int, values: dict[str, Any]) -> None:
-    session.execute(update(Aviso).where(Aviso.id == aviso_id).values(**values, **_TAKEN_AWAY))
+    row = update(Aviso).where(Aviso.id == aviso_id)
+    session.execute(row.values(**values, **_TAKEN_AWAY), execution_options=_RAW)
 
 
-def _count(session: Session, statement: Any) -> int:
-    result = session.execute(statement)
+def _count(session: Session, statement: Executable) -> int:
+    result = session.execute(statement, execution_options=_RAW)
     return result.rowcount if isinstance(result, CursorResult) else 0

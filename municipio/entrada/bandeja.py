@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import Table, bindparam, delete, null, select, update
 from sqlalchemy.orm import Session
 
 from municipio.db.upsert import insert_new
@@ -15,6 +15,12 @@ from municipio.entrada.modelo import Recibido
 
 GUARDA = timedelta(days=6)
 """Telegram may start its numbers again after a week without updates: a number must not be remembered that long."""
+_TABLE = cast("Table", Recibido.__table__)
+_DONE = (
+    update(_TABLE)
+    .where(_TABLE.c.update_id.in_(bindparam("ids", expanding=True)), _TABLE.c.hecho_en.is_(None))
+    .values(hecho_en=bindparam("now"), cuerpo=null(), nota=bindparam("note"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,10 @@ def pending(session: Session) -> list[Llegada]:
 def done(session: Session, update_ids: int | Iterable[int], now: datetime, note: str | None = None) -> bool:
     """Attended (or set aside, and `note` says why): what it said is forgotten. False when it already was."""
     ids = [update_ids] if isinstance(update_ids, int) else list(update_ids)
-    open_ones = update(Recibido).where(Recibido.update_id.in_(ids), Recibido.hecho_en.is_(None))
-    result = session.execute(open_ones.values(hecho_en=now, cuerpo=None, nota=note[:80] if note else None))
-    return isinstance(result, CursorResult) and result.rowcount > 0
+    given = {"ids": ids, "now": now, "note": note[:80] if note else None}
+    return session.connection().execute(_DONE, given).rowcount > 0
 
 
 def purge(session: Session, now: datetime) -> int:
     """Delete what was attended six days ago or more. How many."""
-    result = session.execute(delete(Recibido).where(Recibido.hecho_en < now - GUARDA))
-    return result.rowcount if isinstance(result, CursorResult) else 0
+    return session.connection().execute(delete(_TABLE).where(_TABLE.c.hecho_en < now - GUARDA)).rowcount

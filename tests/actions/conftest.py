@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.turn import Reply, State, Turn
+from actions.turn import Kind, Reply, State, Turn
 from actions.understanding.contract import Reading, Understanding
 from actions.understanding.keywords import KeywordUnderstanding
 from bot.conversation import Conversation, state_from, state_to
@@ -44,23 +44,25 @@ class Talk:
 
     def says(self, text: str) -> Reply:
         """Write a text."""
-        return self._turn(Turn("t", self.now, self.municipio, text=text, **self._who()))
+        return self._turn(self._doing("text", text=text))
 
     def presses(self, label: str) -> Reply:
         """Press the button with that text in the last reply."""
         data = next(d for text, d in self.state.extra["options"] if text == label)
-        return self._turn(Turn("t", self.now, self.municipio, kind="press", data=data, **self._who()))
+        return self._turn(self._doing("press", data=data))
 
-    def sends(self, kind: str) -> Reply:
+    def sends(self, kind: Kind) -> Reply:
         """Send something that is not text."""
-        return self._turn(Turn("t", self.now, self.municipio, kind=kind, **self._who()))  # type: ignore[arg-type]
+        return self._turn(self._doing(kind))
 
     def waits(self, **delta: int) -> None:
         """Let time go by."""
         self.now += timedelta(**delta)
 
-    def _who(self) -> dict[str, object]:
-        return {"roles": self.roles, "informed": self.informed, "chat_id": self.chat_id}
+    def _doing(self, kind: Kind, text: str = "", data: str | None = None) -> Turn:
+        return Turn(
+            "t", self.now, self.municipio, kind, text, data, self.roles, chat_id=self.chat_id, informed=self.informed
+        )
 
     def _turn(self, turn: Turn) -> Reply:
         self.state = state_from(state_to(self.state))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from actions.turn import Kind
 from actions.understanding.contract import Reading
 from municipio.personas.modelo import Rol
 from municipio.preguntas.servicio import abiertas
@@ -112,8 +113,8 @@ def test_a_holiday_monday_is_closed_and_says_when_it_opens(talks: Talks) -> None
     assert "martes 17 de noviembre" in reply.text
 
 
-def test_what_was_not_understood_reaches_the_coordinator_and_two_taps_teach_it(talks: Talks, town: object) -> None:
-    unknown = "necesito el papelito verde de los animales"
+def test_what_was_not_understood_reaches_the_coordinator_and_two_taps_teach_it(talks: Talks) -> None:
+    unknown = "cuando sale el cosito ese de las orejas"
     unsure = Reading({"fuera_de_tema": 0.4, "consultar_tramite": 0.3, "pqrsd": 0.3})
     citizen = talks.new({unknown: unsure})
     assert citizen.says(unknown).outcome == "fallback"
@@ -133,7 +134,7 @@ def test_a_citizen_does_not_see_the_list(talks: Talks) -> None:
 
 
 def test_a_bad_answer_is_noted_without_its_author(talks: Talks) -> None:
-    talk = talks.new({"cuánto vale el predial, mi cc es 10000000": about("costo")})
+    talk = talks.new({"cuánto vale el predial": about("costo")})
     talk.says("cuánto vale el predial, mi cc es 10000000")
     talk.presses("No me sirvió")
     with talk.database.read() as session:
@@ -168,7 +169,7 @@ def test_the_menu_pages_through_the_whole_catalogue_by_typing_numbers(talks: Tal
 
 
 @pytest.mark.parametrize("kind", ["voice", "photo", "document", "sticker", "location", "contact", "other"])
-def test_what_is_not_text_is_declined_kindly(talks: Talks, kind: str) -> None:
+def test_what_is_not_text_is_declined_kindly(talks: Talks, kind: Kind) -> None:
     reply = talks.new().sends(kind)
     assert "Escríbame" in reply.text
     assert reply.buttons
@@ -182,7 +183,7 @@ def test_forgetting_a_person(talks: Talks) -> None:
 
 
 def test_html_in_a_question_is_never_html_in_a_reply(talks: Talks) -> None:
-    talk = talks.new({"<b>raro</b> & nuevo": Reading({"fuera_de_tema": 0.4, "pqrsd": 0.3})})
-    talk.says("<b>raro</b> & nuevo")
+    talk = talks.new({"<b>zxqv</b> & wqk": Reading({"fuera_de_tema": 0.4, "pqrsd": 0.3})})
+    talk.says("<b>zxqv</b> & wqk")
     listed = talks.new(roles=frozenset({Rol.COORDINADOR})).says("/preguntas").text
-    assert "&lt;b&gt;raro" in listed
+    assert "&lt;b&gt;zxqv" in listed

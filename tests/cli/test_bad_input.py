@@ -40,9 +40,7 @@ def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:
         (("ask", "--municpio", "alvarado", "hola"), "No existe la opción"),
     ],
 )
-def test_one_clear_line_and_exit_code_2(
-    capsys: pytest.CaptureFixture[str], argv: tuple[str, ...], says: str
-) -> None:
+def test_one_clear_line_and_exit_code_2(capsys: pytest.CaptureFixture[str], argv: tuple[str, ...], says: str) -> None:
     code, err = run(capsys, *argv)
     assert code == 2
     assert says in err
