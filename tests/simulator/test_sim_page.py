@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from bot.simulator.handle import SimulatorHandle
 from bot.simulator.samples import png
+from tests.browser import launched
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 pytestmark = pytest.mark.browser
-
-
-def chromium() -> str | None:
-    """The browser of this machine: CHROMIUM, the system's, or None (the one of playwright, if it was installed)."""
-    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
-    return next((found for name in names if name and (found := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = chromium()
-        if path is None and not Path(playwright.chromium.executable_path).exists():
-            pytest.skip("no Chromium on this machine")
-        running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    with launched() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture

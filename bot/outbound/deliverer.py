@@ -1,0 +1,264 @@
+"""Delivering: what was decided and recorded leaves, chats in parallel, each in order, at the pace Telegram allows.
+
+The attempt is recorded before the request and its end after it, so that a process that dies in between leaves a row
+that says so (see `municipio.avisos.cola`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import itertools
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from time import monotonic
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.outbound.client import CONNECTIONS
+from bot.outbound.limits import Limits
+from bot.outbound.outcomes import Done, Outcomes
+from bot.outbound.sender import Sender
+from bot.outbound.store import Store
+from municipio.avisos import cola
+from municipio.avisos.cola import Envio
+from municipio.avisos.modelo import Carril
+from municipio.clock import Clock
+from municipio.errors import BaseDeDatosError, EnvioError
+
+IN_HAND = 100
+AT_ONCE = CONNECTIONS - 2
+"""Requests at a time: fewer than the connections, so that courtesies find one free."""
+IDLE_S = 1.0
+STOP_S = 10.0
+FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
+HOUSEKEEPING_S = 20.0
+
+_RANK = {lane: rank for rank, lane in enumerate(Carril)}
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class _Chat:
+    """What waits for one chat: replies before the rest, each lane in order."""
+
+    waiting: list[tuple[int, int, Envio]] = field(default_factory=list)
+    task: asyncio.Task[None] | None = None
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An attempt was made; `again`: the row to try once more after `wait` seconds."""
+
+    wait: float
+    again: Envio | None
+
+
+class Deliverer:
+    """Delivers what is put in its hands (`hand`) and what it finds due in its `lanes` of the outbox.
+
+    `worker` names this process: after a crash, the one that takes its name takes back what it held.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        sender: Sender,
+        clock: Clock,
+        worker: str,
+        lanes: Sequence[Carril] = tuple(Carril),
+        limits: Limits | None = None,
+    ) -> None:
+        self._store, self._sender, self._clock, self._worker = store, sender, clock, worker
+        self._lanes = tuple(lanes)
+        self._limits = limits or Limits()
+        self._outcomes = Outcomes(store, clock, worker)
+        self._chats: dict[int, _Chat] = {}
+        self._turn = itertools.count()
+        self._in_hand: dict[int, Envio] = {}
+        self._sending: set[int] = set()
+        self._gate = asyncio.Semaphore(AT_ONCE)
+        self._one_doubt = asyncio.Lock()
+        self._awake = asyncio.Event()
+        self._halt = asyncio.Event()
+
+    def free_for(self, chat_id: int) -> bool:
+        """Whether a reply to that chat would leave at once."""
+        waits = chat_id in self._chats or self._limits.wait(chat_id, Carril.RESPUESTA, monotonic()) > 0
+        return not waits and not self._gate.locked()
+
+    def hand(self, envios: Sequence[Envio]) -> None:
+        """Take rows whose transaction is over."""
+        for envio in envios:
+            self._enqueue(envio)
+
+    def wake(self) -> None:
+        """Look at the outbox now."""
+        self._awake.set()
+
+    async def recover(self) -> None:
+        """Take back what a crash left in this worker's name. Before anything else. Raises `BaseDeDatosError`."""
+        now = self._clock.now()
+        found = await self._store.write(lambda s: cola.recover(s, now, self._worker))
+        if found:
+            log.info("salida_recuperada", avisos=found)
+
+    async def run(self) -> None:
+        """Deliver until `stop`."""
+        seen = monotonic()
+        while not self._halt.is_set():
+            found = await self._take_due()
+            if monotonic() - seen > HOUSEKEEPING_S:
+                seen = monotonic()
+                await self._keep_house()
+            if not found:
+                self._awake.clear()
+                await _nap(self._awake, IDLE_S)
+
+    async def stop(self) -> None:
+        """Finish what is being sent, and give back the rest."""
+        self._halt.set()
+        self.wake()
+        tasks = [chat.task for chat in self._chats.values() if chat.task is not None]
+        for chat in self._chats.values():
+            chat.changed.set()
+        if tasks:
+            await asyncio.wait(tasks, timeout=STOP_S)
+        untried = [e.id for e in self._in_hand.values() if e.marcado and e.id not in self._sending]
+        with suppress(BaseDeDatosError):
+            await self._store.write(lambda session: cola.give_back(session, untried, self._worker))
+
+    @property
+    def idle(self) -> bool:
+        """Nothing in hand."""
+        return not self._in_hand
+
+    async def _take_due(self) -> bool:
+        room = IN_HAND - len(self._in_hand)
+        if room <= 0 or not self._lanes:
+            return False
+        now = self._clock.now()
+        try:
+            found = await self._store.write(lambda s: cola.claim(s, now, self._worker, self._lanes, room))
+        except BaseDeDatosError as error:
+            log.warning("salida_sin_base_de_datos", motivo=error.mensaje)
+            return False
+        for envio in found:
+            self._enqueue(envio)
+        return bool(found)
+
+    async def _keep_house(self) -> None:
+        now, held = self._clock.now(), list(self._in_hand)
+
+        def work(session: Session) -> int:
+            cola.renew(session, held, now, self._worker)
+            return cola.recover(session, now)
+
+        try:
+            found = await self._store.write(work)
+        except BaseDeDatosError as error:
+            log.warning("salida_sin_base_de_datos", motivo=error.mensaje)
+            return
+        if found:
+            log.info("salida_recuperada", avisos=found)
+
+    def _enqueue(self, envio: Envio) -> None:
+        self._in_hand[envio.id] = envio
+        chat = self._chats.setdefault(envio.chat_id, _Chat())
+        heapq.heappush(chat.waiting, (_RANK[envio.carril], next(self._turn), envio))
+        chat.changed.set()
+        if chat.task is None and not self._halt.is_set():
+            chat.task = asyncio.create_task(self._attend(envio.chat_id, chat))
+
+    async def _attend(self, chat_id: int, chat: _Chat) -> None:
+        while chat.waiting and not self._halt.is_set():
+            _, _, first = chat.waiting[0]
+            wait = self._limits.wait(chat_id, first.carril, monotonic())
+            if wait > 0:
+                chat.changed.clear()
+                await _nap(chat.changed, wait)  # something better may come meanwhile
+                continue
+            heapq.heappop(chat.waiting)
+            try:
+                await self._deliver(first)
+            except Exception as error:  # noqa: BLE001 (one chat's trouble must not stop the others)
+                log.error("entrega_con_error", aviso=first.id, tipo=type(error).__name__)
+                self._in_hand.pop(first.id, None)
+        chat.task = None
+        if not chat.waiting:
+            self._chats.pop(chat_id, None)
+
+    async def _deliver(self, envio: Envio) -> None:
+        """Until it is delivered, given up or given back, or the process stops."""
+        wait = FIRST_WAIT_S
+        while not self._halt.is_set():
+            tried = await self._careful_try(envio, wait)
+            if tried is None or tried.again is None:
+                return
+            self._in_hand[envio.id] = envio = tried.again
+            await _nap(self._halt, tried.wait)
+            wait = min(wait * 2, LONGEST_WAIT_S)
+
+    async def _careful_try(self, envio: Envio, wait: float) -> Tried | None:
+        """What is in doubt is tried one at a time: a second crash then leaves one in doubt for good, not many."""
+        if envio.dudas == 0:
+            return await self._try(envio, wait)
+        async with self._one_doubt:
+            return await self._try(envio, wait)
+
+    async def _try(self, envio: Envio, wait: float) -> Tried | None:
+        """Wait for its turn, record the attempt, make it, record its end. None: it was not made."""
+        while not self._halt.is_set():
+            pause = self._limits.wait(envio.chat_id, envio.carril, monotonic())
+            if pause > 0:
+                await _nap(self._halt, pause)
+                continue
+            async with self._gate:
+                if self._halt.is_set() or self._limits.wait(envio.chat_id, envio.carril, monotonic()) > 0:
+                    continue  # others went meanwhile
+                self._limits.spend(envio.chat_id, monotonic())
+                if not await self._marked(envio):
+                    self._in_hand.pop(envio.id, None)
+                    return None
+                self._sending.add(envio.id)
+                done = await self._attempt(envio, wait)
+            return await self._end(done)
+        return None
+
+    async def _end(self, done: Done) -> Tried:
+        again = await self._outcomes.record(done)
+        self._sending.discard(done.envio.id)
+        if again is None:
+            self._in_hand.pop(done.envio.id, None)
+        return Tried(done.wait, again)
+
+    async def _marked(self, envio: Envio) -> bool:
+        if envio.marcado:
+            return True
+        now = self._clock.now()
+        try:
+            held = await self._store.write(lambda s: cola.mark(s, [envio.id], now, self._worker))
+        except BaseDeDatosError as error:
+            log.warning("salida_sin_base_de_datos", motivo=error.mensaje)
+            return False
+        return envio.id in held
+
+    async def _attempt(self, envio: Envio, wait: float) -> Done:
+        try:
+            number = await self._sender.send(envio.chat_id, envio.metodo, envio.cuerpo)
+        except EnvioError as error:
+            if error.espera:
+                self._limits.refused(envio.chat_id, error.espera, monotonic())
+            return Done(envio, error=error, wait=wait if error.espera is None else error.espera)
+        return Done(envio, message_id=number)
+
+
+async def _nap(event: asyncio.Event, seconds: float) -> None:
+    """Wait for `event`, not longer than `seconds`."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()

@@ -1,0 +1,100 @@
+"""The database, off the event loop. Writes that wait together are committed together: one disk flush for all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from municipio.db.engine import Database
+
+T = TypeVar("T")
+READERS = 2
+WRITERS_POSTGRESQL = 3
+TOGETHER = 50
+
+
+@dataclass(slots=True)
+class _Job:
+    work: Callable[[Session], Any]
+    future: asyncio.Future[Any]
+
+
+@dataclass(slots=True)
+class _Failed:
+    error: BaseException
+
+
+class Store:
+    """Reads and writes of coroutines. What `work` returns must be plain values, not rows: its session ends with it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._free = 1 if database.engine.dialect.name == "sqlite" else WRITERS_POSTGRESQL
+        self._readers = ThreadPoolExecutor(READERS, "db-read")
+        self._writers = ThreadPoolExecutor(self._free, "db-write")
+        self._waiting: list[_Job] = []
+
+    async def read(self, work: Callable[[Session], T]) -> T:
+        """What `work` finds. Database trouble is `BaseDeDatosError`."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
+
+    async def write(self, work: Callable[[Session], T]) -> T:
+        """Do `work` all or nothing; returns when it is safe on disk. Database trouble is `BaseDeDatosError`.
+
+        It may share its transaction with others', each in a savepoint: the failure of one does not touch the rest.
+        """
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Job(work, future))
+        self._start()
+        return await future
+
+    def close(self) -> None:
+        """Wait for what is being done and let go of the threads. The database stays open."""
+        self._readers.shutdown()
+        self._writers.shutdown()
+
+    def _start(self) -> None:
+        while self._free and self._waiting:
+            jobs, self._waiting = self._waiting[:TOGETHER], self._waiting[TOGETHER:]
+            self._free -= 1
+            running = asyncio.get_running_loop().run_in_executor(self._writers, self._commit, jobs)
+            running.add_done_callback(lambda done, jobs=jobs: self._finish(jobs, done))  # type: ignore[misc]
+
+    def _finish(self, jobs: list[_Job], done: asyncio.Future[list[Any]]) -> None:
+        self._free += 1
+        error = done.exception()
+        results = [_Failed(error)] * len(jobs) if error is not None else done.result()
+        for job, result in zip(jobs, results, strict=True):
+            if job.future.done():
+                continue
+            if isinstance(result, _Failed):
+                job.future.set_exception(result.error)
+            else:
+                job.future.set_result(result)
+        self._start()
+
+    def _read(self, work: Callable[[Session], T]) -> T:
+        with self._database.read() as session:
+            return work(session)
+
+    def _commit(self, jobs: list[_Job]) -> list[Any]:
+        with self._database.write() as session:
+            if len(jobs) == 1:
+                return [jobs[0].work(session)]
+            return [_in_savepoint(session, job) for job in jobs]
+
+
+def _in_savepoint(session: Session, job: _Job) -> Any:
+    try:
+        with session.begin_nested():
+            return job.work(session)
+    except OperationalError:
+        raise  # the database itself: nobody's part is kept
+    except Exception as error:  # noqa: BLE001 (belongs to who asked, and is raised there)
+        return _Failed(error)

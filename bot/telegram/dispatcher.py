@@ -1,0 +1,194 @@
+"""Each chat in order, chats in parallel, and no chat before its turn."""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from time import monotonic
+
+import structlog
+from telegram import Bot
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from actions.emergencia.peligro import Danger
+from bot.telegram.flood import FloodGuard
+from bot.telegram.handler import SORRY, TOO_MANY, Handler
+from bot.telegram.incoming import Aside, Incoming, Membership, read_update
+from municipio.entrada.bandeja import Llegada
+from municipio.errors import VentanillaError
+
+AT_ONCE = 16
+ATTEMPTS = 3
+FIRST_WAIT_S, LONGEST_WAIT_S = 0.2, 20.0
+TYPING_AFTER_S = 1.0
+COURTESIES = 4
+Item = Incoming | Membership | Aside
+
+log = structlog.get_logger(__name__)
+
+
+class Dispatcher:
+    """Takes updates already in the inbox and has each attended, `AT_ONCE` chats at a time."""
+
+    def __init__(self, bot: Bot, handler: Handler, danger: Danger) -> None:
+        self._bot, self._handler, self._danger = bot, handler, danger
+        self._chats: dict[int | None, deque[Item]] = {}
+        self._ready: asyncio.Queue[int | None] = asyncio.Queue()
+        self._flood = FloodGuard()
+        self._cries = FloodGuard(burst=3, per_s=0.1)
+        self._side: set[asyncio.Task[None]] = set()
+        self._workers: list[asyncio.Task[None]] = []
+        self._stopping = False
+        self.waiting = 0
+
+    def add(self, llegadas: Sequence[Llegada]) -> None:
+        """Have these attended, in order. A pressed button stops waiting at once."""
+        for one in llegadas:
+            item = read_update(one.update_id, one.cuerpo, self._bot.id, self._bot.username)
+            if isinstance(item, Incoming) and item.query_id is not None:
+                self._aside(self._bot.answer_callback_query(item.query_id))
+            self._push(item)
+
+    def start(self) -> None:
+        """Begin to attend."""
+        self._workers = [asyncio.create_task(self._work()) for _ in range(AT_ONCE)]
+
+    async def stop(self) -> None:
+        """Finish what is being attended. What waits stays in the inbox for the next start."""
+        self._stopping = True
+        for _ in self._workers:
+            self._ready.put_nowait(None)
+        for done in await asyncio.gather(*self._workers, return_exceptions=True):
+            if isinstance(done, BaseException):
+                raise done
+        for task in self._side:
+            task.cancel()
+
+    def _push(self, item: Item) -> None:
+        queue = self._chats.get(item.chat_id)
+        self.waiting += 1
+        if queue is not None:
+            queue.append(item)
+            return
+        self._chats[item.chat_id] = deque([item])
+        self._ready.put_nowait(item.chat_id)
+
+    async def _work(self) -> None:
+        while not self._stopping:
+            chat_id = await self._ready.get()
+            queue = self._chats.get(chat_id)
+            if self._stopping or queue is None:
+                continue
+            try:
+                await self._attend(queue)
+            finally:
+                if queue:
+                    self._ready.put_nowait(chat_id)  # behind the other chats
+                else:
+                    del self._chats[chat_id]
+
+    async def _attend(self, queue: deque[Item]) -> None:
+        item = queue[0]
+        if isinstance(item, Incoming):
+            batch = await self._person(item, queue)
+        else:
+            await self._until_kept(lambda: self._silent(item))
+            batch = 1
+        for _ in range(min(batch, len(queue))):
+            queue.popleft()
+        self.waiting -= batch
+
+    def _silent(self, item: Membership | Aside) -> Awaitable[None]:
+        return self._handler.membership(item) if isinstance(item, Membership) else self._handler.aside(item)
+
+    async def _person(self, item: Incoming, queue: deque[Item]) -> int:
+        """Attend the first of the queue, or set aside all that is too much. How many are over."""
+        now = monotonic()
+        if self._flood.allows(item.chat_id, now) or self._cry(item, now):
+            typing = asyncio.get_running_loop().call_later(TYPING_AFTER_S, self._type, item)
+            try:
+                await self._patiently(item)
+            finally:
+                typing.cancel()
+            return 1
+        extra = self._too_many(queue, now)
+        ids = [one.update_id for one in extra]
+        log.warning("chat_con_demasiados_mensajes", apartados=len(ids))
+        if self._flood.notice_due(item.chat_id, now):
+            await self._until_kept(lambda: self._handler.tell(item, TOO_MANY, "demasiados mensajes", ids))
+        else:
+            await self._until_kept(lambda: self._handler.set_aside(ids, "demasiados mensajes"))
+        return len(ids)
+
+    def _too_many(self, queue: deque[Item], now: float) -> list[Incoming]:
+        """The first, and those behind it up to one that must be attended anyway."""
+        extra: list[Incoming] = []
+        for item in queue:
+            if not isinstance(item, Incoming) or (extra and self._in_danger(item)):
+                break
+            extra.append(item)
+        return extra
+
+    def _cry(self, item: Incoming, now: float) -> bool:
+        return self._in_danger(item) and self._cries.allows(item.chat_id, now)
+
+    def _in_danger(self, item: Incoming) -> bool:
+        return item.kind == "text" and bool(self._danger.kinds(item.text))
+
+    async def _patiently(self, item: Incoming) -> None:
+        """Attend, again if it fails. What fails three times gets an apology, and blocks the chat no longer."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                await self._until_kept(lambda: self._handler.attend(item))
+            except Exception as error:  # noqa: BLE001 (a process loop: one message must not end it)
+                log.error("mensaje_con_error", update=item.update_id, tipo=type(error).__name__, lugar=_place(error))
+                if attempt < ATTEMPTS:
+                    await asyncio.sleep(FIRST_WAIT_S * attempt)
+            else:
+                return
+        await self._until_kept(lambda: self._handler.tell(item, SORRY, "falló tres veces"))
+
+    async def _until_kept(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do it, waiting as long as the database needs. Stopping, it stays for the next start."""
+        wait = FIRST_WAIT_S
+        while True:
+            try:
+                await work()
+            except VentanillaError as error:
+                if error.permanente:
+                    raise
+                log.warning("entrada_espera", motivo=error.mensaje)
+                if self._stopping:
+                    return
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, LONGEST_WAIT_S)
+            else:
+                return
+
+    def _type(self, item: Incoming) -> None:
+        if len(self._side) >= COURTESIES:
+            return  # everybody waits: better to answer than to say that an answer comes
+        thread = item.destino.thread
+        self._aside(self._bot.send_chat_action(item.chat_id, ChatAction.TYPING, message_thread_id=thread))
+
+    def _aside(self, call: Awaitable[object]) -> None:
+        """A courtesy that nobody waits for."""
+
+        async def quietly() -> None:
+            with suppress(TelegramError):
+                await call
+
+        task = asyncio.create_task(quietly())
+        self._side.add(task)
+        task.add_done_callback(self._side.discard)
+
+
+def _place(error: BaseException) -> str:
+    """File and line where it happened. Never the text of the error: it may quote a person."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"

@@ -1,0 +1,195 @@
+"""Attending one update: what is remembered is read, the turn is understood, and then one transaction keeps it all.
+
+The reply, its effects, the state and the inbox's «done» are committed together, or none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from actions.render import render
+from actions.turn import Outcome, Reply, State, Turn
+from bot.conversation import Conversation, Plan, state_from, state_to
+from bot.outbound.rendering import Destino, render_reply
+from bot.outbound.store import Store
+from bot.telegram.incoming import Aside, Incoming, Membership
+from bot.telegram.memory import Memory, forget, keep, recall
+from municipio.avisos import cola
+from municipio.avisos.cola import Envio, Nuevo
+from municipio.avisos.modelo import Carril
+from municipio.clock import Clock
+from municipio.entrada import bandeja
+from municipio.personas import servicio as personas
+from municipio.tramites.padron import Padron
+
+LAST_MESSAGE, ALBUM = "ultimo_mensaje", "album"
+"""What the channel keeps in the state's `extra`: numbers only."""
+SORRY, TOO_MANY = "charla/disculpa", "charla/demasiados"
+
+
+class Hands(Protocol):
+    """Whoever delivers (see `bot.outbound.deliverer`)."""
+
+    def hand(self, envios: Sequence[Envio]) -> None:
+        """Take rows whose transaction is over."""
+
+    def free_for(self, chat_id: int) -> bool:
+        """Whether a reply to that chat would leave at once."""
+        ...
+
+
+class AlreadyDoneError(Exception):
+    """Somebody attended the update meanwhile: nothing of this attempt is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    turn: Turn
+    state: dict[str, Any]
+
+
+class Handler:
+    """Attends what a person did. Retrying is for whoever calls: an attempt that raises leaves nothing behind."""
+
+    def __init__(
+        self, store: Store, padron: Padron, conversation: Conversation, hands: Hands, clock: Clock, worker: str
+    ) -> None:
+        self._store, self._padron, self._conversation = store, padron, conversation
+        self._hands, self._clock, self._worker = hands, clock, worker
+        self._refreshing = Lock()
+        self._version: int | None = None
+
+    async def attend(self, incoming: Incoming) -> None:
+        """Answer. Raises `BaseDeDatosError`, or whatever goes wrong in the conversation."""
+        known = await self._store.read(lambda session: self._remember(session, incoming))
+        state = state_from(known.state)
+        note = _of_no_use(incoming, state)
+        if note is not None:
+            await self.set_aside([incoming.update_id], note)
+            return
+        plan = await self._conversation.plan(known.turn, state)
+        at_once = self._hands.free_for(incoming.chat_id)
+        try:
+            envios = await self._store.write(lambda s: self._act(s, incoming, known.turn, state, plan, at_once=at_once))
+        except AlreadyDoneError:
+            return
+        self._hands.hand(envios)
+
+    async def set_aside(self, update_ids: Sequence[int], note: str) -> None:
+        """Mark updates as attended without an answer."""
+        now = self._clock.now()
+        await self._store.write(lambda session: bandeja.done(session, update_ids, now, note))
+
+    async def membership(self, change: Membership) -> None:
+        """Keep that the bot was blocked, or let in again."""
+        now = self._clock.now()
+
+        def work(session: Session) -> None:
+            cola.blocked(session, change.chat_id, now if change.blocked else None)
+            bandeja.done(session, change.update_id, now, "bloqueo" if change.blocked else "desbloqueo")
+
+        await self._store.write(work)
+
+    async def aside(self, aside: Aside) -> None:
+        """Set one update aside, with its note."""
+        await self.set_aside([aside.update_id], aside.note)
+
+    async def tell(self, incoming: Incoming, template: str, note: str, others: Sequence[int] = ()) -> None:
+        """Say something of the channel's own (`SORRY`, `TOO_MANY`) and be done with `incoming` and `others`."""
+        now = self._clock.now()
+        reply = Reply(render(template), Outcome.FALLBACK)
+
+        def work(session: Session) -> list[Envio]:
+            bandeja.done(session, [incoming.update_id, *others], now, note)
+            return self._put(session, incoming, reply, "", Destino(thread=incoming.destino.thread))
+
+        self._hands.hand(await self._store.write(work))
+
+    def _remember(self, session: Session, incoming: Incoming) -> _Remembered:
+        now = self._clock.now()
+        known = recall(session, incoming.chat_id, incoming.key, now)
+        served = self._up_to_date(session, known)
+        private = not incoming.group
+        asks_roles = private and served is not None and known.has_roles
+        roles = personas.roles(session, incoming.chat_id, served) if asks_roles and served else frozenset()
+        turn = Turn(
+            key=incoming.key,
+            now=now,
+            municipio=known.municipio,
+            kind=incoming.kind,
+            text=incoming.text,
+            data=incoming.data,
+            roles=roles,
+            chat_id=incoming.chat_id if private else None,
+            informed=known.informed,
+            group=incoming.group,
+        )
+        return _Remembered(turn, known.state)
+
+    def _up_to_date(self, session: Session, known: Memory) -> str | None:
+        """The municipality served, its catalogue as it is now and its search fitted: here, never in the event loop."""
+        with self._refreshing:
+            if known.version != self._version:
+                self._padron.refrescar(session)
+                self._version = known.version
+            served = self._served(known.municipio)
+            if served is not None:
+                self._padron.buscador(served)
+            return served
+
+    def _served(self, slug: str | None) -> str | None:
+        slugs = self._padron.slugs
+        return slug if slug in slugs else slugs[0] if len(slugs) == 1 else None
+
+    def _act(
+        self, session: Session, incoming: Incoming, turn: Turn, state: State, plan: Plan, *, at_once: bool
+    ) -> list[Envio]:
+        if not bandeja.done(session, incoming.update_id, turn.now):
+            raise AlreadyDoneError
+        reply = self._conversation.act(session, turn, state, plan)
+        self._keep_chat(session, incoming, turn, reply)
+        self._keep_state(session, incoming, turn, state)
+        slug = reply.municipio or self._served(turn.municipio) or ""
+        return self._put(session, incoming, reply, slug, incoming.destino, at_once=at_once)
+
+    def _keep_chat(self, session: Session, incoming: Incoming, turn: Turn, reply: Reply) -> None:
+        if reply.municipio is None and not (reply.informs and not turn.informed):
+            return
+        row = personas.chat(session, incoming.chat_id)
+        row.municipio = reply.municipio or row.municipio
+        row.bloqueado_en = None
+        if reply.informs:
+            row.informado_en = row.informado_en or turn.now
+
+    def _keep_state(self, session: Session, incoming: Incoming, turn: Turn, state: State) -> None:
+        blank = state == State(extra=state.extra) and not any(state.extra.values())
+        if blank:  # nothing to follow, or the person has just had it deleted
+            forget(session, turn.key)
+            return
+        state.extra[LAST_MESSAGE], state.extra[ALBUM] = incoming.message_id, incoming.album
+        keep(session, turn.key, state_to(state), turn.now)
+
+    def _put(
+        self, session: Session, incoming: Incoming, reply: Reply, slug: str, to: Destino, *, at_once: bool = False
+    ) -> list[Envio]:
+        messages = render_reply(reply, to)
+        nuevos = [
+            Nuevo(f"tg:{incoming.update_id}:{n}", slug, Carril.RESPUESTA, incoming.chat_id, m.metodo, m.cuerpo)
+            for n, m in enumerate(messages)
+        ]
+        marked = at_once and len(nuevos) == 1
+        return cola.put_claimed(session, nuevos, self._clock.now(), self._worker, marked=marked)
+
+
+def _of_no_use(incoming: Incoming, state: State) -> str | None:
+    """Why an update needs no answer once it is known what was said before; None when it does."""
+    if incoming.edited and state.extra.get(LAST_MESSAGE) != incoming.message_id:
+        return "edición de un mensaje anterior"
+    if incoming.album is not None and incoming.kind != "text" and state.extra.get(ALBUM) == incoming.album:
+        return "otra foto del mismo álbum"
+    return None

@@ -1,0 +1,147 @@
+"""The bot as a process: its parts put together, started in order and stopped in order."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+
+import structlog
+from sqlalchemy.orm import Session
+
+from actions.emergencia.peligro import Danger
+from bot.conversation import Conversation
+from bot.outbound.client import close_bot, make_bot, make_updates_request
+from bot.outbound.deliverer import Deliverer
+from bot.outbound.sender import Sender
+from bot.outbound.store import Store
+from bot.telegram.dispatcher import Dispatcher
+from bot.telegram.handler import Handler
+from bot.telegram.poller import Poller
+from bot.telegram.start import introduce, meet
+from municipio.avisos import cola
+from municipio.avisos.modelo import Carril
+from municipio.conversaciones import servicio as conversaciones
+from municipio.db.engine import Database
+from municipio.entrada import bandeja
+from municipio.errors import BaseDeDatosError, EntradaInvalidaError
+from municipio.settings import Settings
+from municipio.tramites.padron import Padron
+
+WORKER = "bot"
+"""One process attends a bot (Telegram allows no more): the one that starts takes over what the last one left."""
+CLEANING_S = 3600.0
+FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 20.0
+
+log = structlog.get_logger(__name__)
+
+
+async def run(
+    settings: Settings,
+    database: Database,
+    padron: Padron,
+    conversation: Conversation,
+    ready: Callable[[], None] = lambda: None,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Attend until SIGTERM, Ctrl-C or `stop`; `ready` is called when it does. What is in hand is finished first.
+
+    A token that is missing or that Telegram refuses is an `EntradaInvalidaError`.
+    """
+    if settings.telegram_token is None:
+        raise EntradaInvalidaError("Falta TELEGRAM_TOKEN: pídalo a @BotFather, o use «ventanilla up»")
+    request = make_updates_request(settings.telegram_api)
+    bot = make_bot(settings.telegram_token.get_secret_value(), settings.telegram_api, request)
+    ending = stop or asyncio.Event()
+    async with AsyncExitStack() as stack:
+        store = Store(database)
+        stack.callback(store.close)
+        stack.push_async_callback(close_bot, bot)
+        _heed_signals(ending)
+        if not await _unless(ending, meet(bot)):
+            return
+        deliverer = Deliverer(store, Sender(bot), settings.clock, WORKER, (Carril.RESPUESTA,))
+        handler = Handler(store, padron, conversation, deliverer, settings.clock, WORKER)
+        dispatcher = Dispatcher(bot, handler, Danger(padron.emergencias))
+        poller = Poller(bot, request, store, settings.clock, dispatcher.add, lambda: dispatcher.waiting)
+        if not await _unless(ending, _take_over(store, deliverer, dispatcher, settings)):
+            return
+        stack.push_async_callback(deliverer.stop)
+        dispatcher.start()
+        stack.push_async_callback(dispatcher.stop)
+        ready()
+        await _work(ending, poller.run(), deliverer.run(), introduce(bot), _clean(store, settings))
+        log.info("apagando")
+
+
+async def _work(ending: asyncio.Event, *loops: object) -> None:
+    """Run the loops until `ending`, or until one of them fails."""
+    tasks = [asyncio.ensure_future(loop) for loop in loops]  # type: ignore[call-overload]
+    end = asyncio.create_task(ending.wait())
+    try:
+        waiting = {end, *tasks}
+        while not end.done():
+            done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+    finally:
+        for task in (end, *tasks):
+            task.cancel()
+        await asyncio.gather(end, *tasks, return_exceptions=True)
+
+
+async def _take_over(store: Store, deliverer: Deliverer, dispatcher: Dispatcher, settings: Settings) -> None:
+    """What the last process left: messages half sent, and updates received and not attended."""
+    wait = FIRST_WAIT_S
+    while True:
+        try:
+            await store.write(lambda session: _purge(session, settings))
+            await deliverer.recover()
+            left = await store.read(bandeja.pending)
+        except BaseDeDatosError as error:
+            log.warning("inicio_espera", motivo=error.mensaje, segundos=wait)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, LONGEST_WAIT_S)
+            continue
+        if left:
+            log.info("entrada_recuperada", mensajes=len(left))
+        dispatcher.add(left)
+        return
+
+
+async def _clean(store: Store, settings: Settings) -> None:
+    while True:
+        await asyncio.sleep(CLEANING_S)
+        try:
+            await store.write(lambda session: _purge(session, settings))
+        except BaseDeDatosError as error:
+            log.warning("limpieza_pendiente", motivo=error.mensaje)
+
+
+def _purge(session: Session, settings: Settings) -> None:
+    now = settings.clock.now()
+    bandeja.purge(session, now)
+    cola.purge(session, now)
+    conversaciones.limpiar(session, now)
+
+
+def _heed_signals(ending: asyncio.Event) -> None:
+    try:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, ending.set)
+    except (NotImplementedError, RuntimeError, ValueError):
+        log.debug("sin_señales")  # not the main thread: whoever runs it has `stop`
+
+
+async def _unless(ending: asyncio.Event, work: object) -> bool:
+    """Wait for `work`, or for `ending` (then False)."""
+    task = asyncio.ensure_future(work)  # type: ignore[call-overload]
+    end = asyncio.create_task(ending.wait())
+    await asyncio.wait({task, end}, return_when=asyncio.FIRST_COMPLETED)
+    end.cancel()
+    if not task.done():
+        task.cancel()
+        return False
+    task.result()
+    return True

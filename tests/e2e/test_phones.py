@@ -1,0 +1,77 @@
+"""The real thing, end to end: the phones in a real Chromium, the bot, the trained understanding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from bot.simulator.handle import SimulatorHandle
+from tests.browser import launched
+from tests.e2e.conftest import Machine
+
+pytestmark = [pytest.mark.nlu, pytest.mark.browser]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser, machine: Machine) -> Iterator[Page]:
+    opened = browser.new_page(viewport={"width": 1440, "height": 900}, locale="es-CO")
+    opened.set_default_timeout(15_000)
+    opened.goto(machine.address)
+    yield opened
+    opened.close()
+
+
+def phone(page: Page, name: str) -> Locator:
+    return page.get_by_role("region", name=re.compile(f"Teléfono de {name}"))
+
+
+def says(of: Locator, name: str, text: str) -> None:
+    box = of.get_by_label(f"Mensaje de {name}")
+    box.fill(text)
+    box.press("Enter")
+
+
+def test_a_citizen_asks_taps_a_facet_and_gets_the_answer(page: Page) -> None:
+    rosa = phone(page, "Rosa")
+    rosa.get_by_role("button", name="INICIAR").click()
+    expect(rosa.locator(".message").last).to_contain_text("¿De qué municipio es?")
+    rosa.get_by_role("button", name="Alvarado").last.click()
+    expect(rosa.locator(".message").last).to_contain_text("Ley 1581")
+    says(rosa, "Rosa", "cuanto vale el pas i salvo de la finca")
+    expect(rosa.locator(".message").last).to_contain_text("Certificado de paz y salvo")
+    expect(rosa.locator(".message").last).to_contain_text("Cuánto cuesta")
+    rosa.get_by_role("button", name="Requisitos").last.click()
+    expect(rosa.locator(".message").last).to_contain_text("Lo que debe llevar")
+    says(rosa, "Rosa", "y cuanto se demora")
+    expect(rosa.locator(".message").last).to_contain_text("Cuánto se demora")
+
+
+def test_the_coordinator_teaches_and_the_neighbour_benefits(page: Page) -> None:
+    carmen, rosa = phone(page, "Carmen"), phone(page, "Rosa")
+    carmen.get_by_role("button", name="INICIAR").click()
+    expect(carmen.locator(".message").last).to_contain_text("coordinación")
+    says(rosa, "Rosa", "necesito el chirrinchi verde del alcalde")
+    expect(rosa.locator(".message").last).to_contain_text(re.compile("no le entendí|solo atiendo asuntos|¿"))
+    says(carmen, "Carmen", "/municipio")
+    carmen.get_by_role("button", name="Alvarado").last.click()
+    expect(carmen.locator(".message").last).to_contain_text("Alvarado")
+    says(carmen, "Carmen", "/preguntas")
+    expect(carmen.locator(".message").last).to_contain_text("reguntas por revisar")
+
+
+def test_the_understanding_is_the_trained_one(machine: Machine) -> None:
+    telegram = SimulatorHandle.attach(machine.address)
+    person = telegram.new_user(started=False)
+    person.starts("aguazul")
+    person.wait_for(1)
+    reply = person.asks("a mi niño recien nacido como lo meto pa que quede en el puntaje de la familia")
+    assert "Sisbén" in reply.text

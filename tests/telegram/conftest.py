@@ -1,0 +1,59 @@
+"""A simulated Telegram, a loaded database on each engine, and the bot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.simulator.handle import SimulatorHandle
+from municipio.db.engine import Database
+from municipio.db.migrate import upgrade
+from municipio.settings import Settings
+from tests.telegram.fakes import BotBeside, load_data, settings_for
+
+
+@pytest.fixture(scope="session")
+def one_telegram() -> Iterator[SimulatorHandle]:
+    with SimulatorHandle.in_thread(flood_scale=0) as handle:
+        yield handle
+
+
+@pytest.fixture
+def telegram(one_telegram: SimulatorHandle) -> SimulatorHandle:
+    """The simulator on its first day, without flood limits."""
+    one_telegram.reset()
+    one_telegram.flood_scale(0)
+    one_telegram.back_to_now()
+    return one_telegram
+
+
+@pytest.fixture
+def loaded(database: Database, settings: Settings) -> Database:
+    """On each engine, with the data of the real folder."""
+    load_data(database, settings)
+    return database
+
+
+@pytest.fixture
+def settings(telegram: SimulatorHandle, tmp_path: Path) -> Settings:
+    """One municipality, as most bots will serve."""
+    return settings_for(telegram, "sqlite://", tmp_path, "landazuri")
+
+
+@pytest.fixture
+def office(tmp_path: Path, settings: Settings) -> Iterator[Database]:
+    """A loaded SQLite database, for tests to which the engine does not matter."""
+    opened = Database(f"sqlite:///{tmp_path / 'oficina.db'}")
+    upgrade(opened)
+    load_data(opened, settings)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def bot(settings: Settings, office: Database) -> Iterator[BotBeside]:
+    """The bot attending Landázuri."""
+    with BotBeside(settings, office) as running:
+        yield running

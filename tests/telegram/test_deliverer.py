@@ -1,0 +1,142 @@
+"""The mouth by itself, as the reminders use it: rows of the outbox, and what becomes of each."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+
+import pytest
+from sqlalchemy import select
+from telegram import Bot
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+
+from bot.outbound.client import close_bot, make_bot
+from bot.outbound.deliverer import Deliverer
+from bot.outbound.sender import BloqueadoError, MudadoError, Sender, explain
+from bot.outbound.store import Store
+from bot.simulator.handle import SimulatorHandle
+from municipio.avisos import cola
+from municipio.avisos.cola import Nuevo
+from municipio.avisos.modelo import Aviso, Carril
+from municipio.clock import SystemClock
+from municipio.db.engine import Database
+from municipio.errors import EnvioError
+
+LANES = (Carril.ALARMA, Carril.RECORDATORIO, Carril.ENCUESTA)
+CLOCK = SystemClock()
+
+
+def put(database: Database, lane: Carril, chats: Sequence[int], text: str = "") -> None:
+    with database.write() as session:
+        nuevos = [
+            Nuevo(f"{lane.value}:{n}:{chat}", "landazuri", lane, chat, "sendMessage", {"text": text or lane.value})
+            for n, chat in enumerate(chats)
+        ]
+        cola.put(session, nuevos, CLOCK.now())
+
+
+def deliver(
+    database: Database, telegram: SimulatorHandle, until: Callable[[], bool], sender: Callable[[Bot], Sender] = Sender
+) -> None:
+    async def work() -> None:
+        store, bot = Store(database), make_bot(telegram.token, telegram.address)
+        deliverer = Deliverer(store, sender(bot), CLOCK, "recordatorios", LANES)
+        await deliverer.recover()
+        running = asyncio.create_task(deliverer.run())
+        deadline = time.monotonic() + 15
+        while not await asyncio.to_thread(until) and time.monotonic() < deadline:
+            deliverer.wake()
+            await asyncio.sleep(0.02)
+        await deliverer.stop()
+        await running
+        await close_bot(bot)
+        store.close()
+
+    asyncio.run(work())
+
+
+def ended(database: Database) -> list[str]:
+    with database.read() as session:
+        return [row.estado for row in session.scalars(select(Aviso).order_by(Aviso.id)) if row.tomado_por is None]
+
+
+def all_ended(database: Database, count: int) -> Callable[[], bool]:
+    return lambda: sum(state != "pendiente" for state in ended(database)) == count
+
+
+def test_each_person_hears_the_better_lanes_first(telegram: SimulatorHandle, database: Database) -> None:
+    people = telegram.new_users(12)
+    for lane in reversed(LANES):
+        put(database, lane, people)
+    deliver(database, telegram, all_ended(database, 36))
+    for person in people:
+        heard = [d.text for d in telegram.ledger(chat_id=person, method="sendMessage")]
+        assert heard == ["alarma", "recordatorio", "encuesta"]
+    assert ended(database) == ["enviado"] * 36
+
+
+@pytest.mark.parametrize("kind", ["cut", "drop", "gateway"])
+def test_a_survey_in_doubt_is_never_sent_again(telegram: SimulatorHandle, database: Database, kind: str) -> None:
+    telegram.fault(kind, method="sendMessage")
+    put(database, Carril.ENCUESTA, telegram.new_users(1))
+    deliver(database, telegram, all_ended(database, 1))
+    assert ended(database) == ["dudoso"]
+    assert len(telegram.ledger(method="sendMessage")) == (1 if kind == "cut" else 0)
+
+
+def test_a_reminder_in_doubt_is_sent_once_more(telegram: SimulatorHandle, database: Database) -> None:
+    telegram.fault("cut", method="sendMessage")
+    put(database, Carril.RECORDATORIO, telegram.new_users(1))
+    deliver(database, telegram, all_ended(database, 1))
+    assert ended(database) == ["enviado"]
+    assert len(telegram.ledger(method="sendMessage")) == 2
+
+
+def test_what_telegram_cannot_take_is_said_once(telegram: SimulatorHandle, database: Database) -> None:
+    put(database, Carril.ALARMA, telegram.new_users(1), "x" * 5000)
+    deliver(database, telegram, all_ended(database, 1))
+    assert ended(database) == ["fallido"]
+
+
+class Migrating(Sender):
+    """The group -5 has become -1005."""
+
+    async def send(self, chat_id: int, method: str, body: dict[str, object]) -> int | None:
+        if chat_id == -5:
+            raise explain(ChatMigrated(-1005))
+        return 77
+
+
+def test_a_group_that_moved_is_followed(telegram: SimulatorHandle, database: Database) -> None:
+    put(database, Carril.ALARMA, [-5, -5])
+    deliver(database, telegram, all_ended(database, 2), Migrating)
+    with database.read() as session:
+        assert [(row.chat_id, row.estado) for row in session.scalars(select(Aviso))] == [(-1005, "enviado")] * 2
+
+
+def test_a_broadcast_keeps_to_the_real_limits_and_hears_no_refusal(
+    telegram: SimulatorHandle, database: Database
+) -> None:
+    telegram.flood_scale(1)
+    put(database, Carril.ENCUESTA, telegram.new_users(60))
+    deliver(database, telegram, all_ended(database, 60))
+    assert ended(database) == ["enviado"] * 60
+    assert all(entry.ok for entry in telegram.ledger(method="sendMessage", refused=True))
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "permanent"),
+    [
+        (Forbidden("bot was blocked by the user"), BloqueadoError, True),
+        (ChatMigrated(-1005), MudadoError, False),
+        (BadRequest("Can't parse entities: «palabras de alguien»"), EnvioError, True),
+    ],
+)
+def test_troubles_say_what_to_do_and_quote_nobody(
+    error: TelegramError, kind: type[EnvioError], permanent: bool
+) -> None:
+    got = explain(error)
+    assert isinstance(got, kind)
+    assert got.permanente is permanent
+    assert "palabras" not in got.mensaje

@@ -1,0 +1,78 @@
+"""The pace, with time as an argument."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.outbound.limits import Limits
+from bot.telegram.flood import FloodGuard
+from municipio.avisos.modelo import Carril
+
+REPLY, REMINDER, SURVEY = Carril.RESPUESTA, Carril.RECORDATORIO, Carril.ENCUESTA
+
+
+def send(limits: Limits, chat_id: int, lane: Carril, now: float) -> bool:
+    if limits.wait(chat_id, lane, now) > 0:
+        return False
+    limits.spend(chat_id, now)
+    return True
+
+
+def test_a_broadcast_keeps_to_the_rate_and_uses_it() -> None:
+    limits, now, went = Limits(), 0.0, 0
+    while now < 10:
+        went += send(limits, went, SURVEY, now)
+        now += 0.001
+    assert 0.95 * 300 <= went <= 300 + 25
+
+
+def test_answers_pass_before_a_broadcast() -> None:
+    limits = Limits()
+    while send(limits, 1_000 + len(limits._chats), SURVEY, 0.0):
+        pass
+    assert send(limits, 1, REMINDER, 0.0)
+    assert limits.wait(2, SURVEY, 0.0) > limits.wait(2, REMINDER, 0.0) > limits.wait(2, REPLY, 0.0) == 0
+
+
+def test_one_chat_gets_some_at_once_and_then_one_a_second() -> None:
+    limits = Limits()
+    went = [n for n in range(20) if send(limits, 1, REPLY, 0.0)]
+    assert len(went) == 8
+    assert limits.wait(1, REPLY, 0.0) == pytest.approx(1.0)
+    assert limits.wait(2, REPLY, 0.0) == 0
+    assert send(limits, 1, REPLY, 1.0)
+
+
+def test_a_group_gets_no_more_than_twenty_a_minute() -> None:
+    limits, now, went = Limits(), 0.0, 0
+    while now < 600:
+        went += send(limits, -5, REPLY, now)
+        now += 0.5
+    assert 180 <= went <= 200 + 15
+
+
+def test_a_refusal_stops_that_chat_and_two_stop_everybody() -> None:
+    limits = Limits()
+    limits.refused(1, 5.0, 0.0)
+    assert limits.wait(1, REPLY, 1.0) == pytest.approx(4.0)
+    assert limits.wait(2, REPLY, 1.0) == 0
+    limits.refused(2, 7.0, 1.0)
+    assert limits.wait(3, REPLY, 2.0) == pytest.approx(6.0)
+    assert limits.wait(3, REPLY, 8.0) == 0
+
+
+def test_after_a_refusal_answers_keep_to_the_overall_rate_too() -> None:
+    limits = Limits()
+    limits.refused(1, 1.0, 0.0)
+    went = sum(send(limits, 100 + n, REPLY, 2.0) for n in range(100))
+    assert went == 25
+    assert sum(send(limits, 300 + n, REPLY, 90.0) for n in range(100)) == 100
+
+
+def test_a_chat_that_writes_too_much_gets_some_answers_and_one_notice_a_minute() -> None:
+    guard = FloodGuard()
+    answered = sum(guard.allows(1, n / 20) for n in range(200))
+    assert 10 <= answered <= 16
+    assert guard.allows(2, 10.0)
+    assert [guard.notice_due(1, at) for at in (0.0, 1.0, 59.0, 61.0)] == [True, False, False, True]
+    assert guard.allows(1, 40.0)
