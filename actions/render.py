@@ -62,6 +62,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # or each reply asks the disk for the date of each of its templates
     )
     environment.filters["fecha"] = long_date
     environment.globals["textos"] = texts()

@@ -31,13 +31,14 @@ def _attend(chosen: settings.Settings) -> None:
     database = wiring.ready_database(chosen)
     try:
         served = wiring.padron(chosen, database)
-        asyncio.run(run(chosen, database, served, wiring.conversation(chosen, served), _say_ready))
+
+        def ready() -> None:
+            print(json.dumps({"ready": True}), flush=True)  # noqa: T201
+            wiring.fit_searches(served)
+
+        asyncio.run(run(chosen, database, served, wiring.conversation(chosen, served), ready))
     finally:
         database.close()
-
-
-def _say_ready() -> None:
-    print(json.dumps({"ready": True}), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

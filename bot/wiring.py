@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+from threading import Thread
+
+import structlog
+
 from actions.understanding.breaker import Breaker
 from actions.understanding.contract import Understanding
 from actions.understanding.keywords import KeywordUnderstanding
 from actions.understanding.nlu import NluUnderstanding
 from bot.conversation import Conversation
-from municipio.datos.cargar import cargar
-from municipio.datos.carpeta import leer_carpeta
 from municipio.db.engine import Database
 from municipio.db.migrate import upgrade
 from municipio.settings import Settings
 from municipio.tramites import version
 from municipio.tramites.busqueda import crear_buscador
 from municipio.tramites.padron import Padron
+
+log = structlog.get_logger(__name__)
 
 
 def open_database(settings: Settings) -> Database:
@@ -29,6 +34,9 @@ def ready_database(settings: Settings) -> Database:
     with database.read() as session:
         empty = version.actual(session) == 0
     if empty:
+        from municipio.datos.cargar import cargar
+        from municipio.datos.carpeta import leer_carpeta
+
         carpeta = leer_carpeta(settings.data_dir)
         with database.write() as session:
             cargar(session, carpeta, settings.clock.now())
@@ -45,7 +53,8 @@ def understanding(settings: Settings) -> Understanding:
 
 def padron(settings: Settings, database: Database) -> Padron:
     """The municipalities that this process serves, read from the database."""
-    served = Padron(settings.data_dir, crear_buscador, settings.municipios)
+    make = partial(crear_buscador, carpeta=settings.var_dir / "cache")
+    served = Padron(settings.data_dir, make, settings.municipios)
     with database.read() as session:
         served.refrescar(session)
     return served
@@ -54,3 +63,16 @@ def padron(settings: Settings, database: Database) -> Padron:
 def conversation(settings: Settings, served: Padron) -> Conversation:
     """The conversation over the real understanding."""
     return Conversation(served, understanding(settings))
+
+
+def fit_searches(served: Padron) -> None:
+    """Fit the search of each municipality in a thread, so that nobody's first question has to wait for it."""
+
+    def work() -> None:
+        try:
+            for slug in served.slugs:
+                served.buscador(slug)
+        except Exception as error:  # noqa: BLE001 (whoever asks first meets the same trouble, and it is told there)
+            log.warning("busqueda_sin_preparar", tipo=type(error).__name__)
+
+    Thread(target=work, name="busqueda", daemon=True).start()

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-from importlib.util import find_spec
 from typing import Any
-from urllib.parse import urlsplit
 
 from telegram import Bot
 from telegram.error import TelegramError
-from telegram.request import HTTPXRequest, RequestData
+from telegram.request import RequestData
+
+from bot.outbound.request import AiohttpRequest
 
 CONNECTIONS = 10
-"""Enough for some 80 messages a second to a server at 100 ms. The cost of httpcore's pool grows with its square."""
-CONNECT_S = 5.0
-READ_S = 15.0
+"""Enough for some 80 messages a second to a server at 100 ms."""
 Json = dict[str, Any]
 _MESSAGE = ("message_id", "date", "chat")
 
 
-class QuietRequest(HTTPXRequest):
+class QuietRequest(AiohttpRequest):
     """Requests of the Bot API. An answer that is not JSON is an error, and its content goes to no log."""
 
     @staticmethod
@@ -62,21 +59,12 @@ class UpdatesRequest(QuietRequest):
 def make_bot(token: str, api: str, updates: UpdatesRequest | None = None, connections: int = CONNECTIONS) -> Bot:
     """A client for the Bot API served at `api`. It is not connected until it is used or initialised."""
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # its newer way of giving durations; the older one warns
-    _spare_searches()
     base = api.rstrip("/")
-    request = QuietRequest(
-        connection_pool_size=connections,
-        connect_timeout=CONNECT_S,
-        read_timeout=READ_S,
-        write_timeout=READ_S,
-        pool_timeout=READ_S,
-        httpx_kwargs=_here_or_far(base),
-    )
     return Bot(
         token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=request,
+        request=QuietRequest(base, connections),
         get_updates_request=updates or make_updates_request(base),
     )
 
@@ -89,20 +77,7 @@ async def close_bot(bot: Bot) -> None:
 
 def make_updates_request(api: str) -> UpdatesRequest:
     """The connection for long polling: one, apart from the others."""
-    return UpdatesRequest(
-        connection_pool_size=1, connect_timeout=CONNECT_S, read_timeout=READ_S, httpx_kwargs=_here_or_far(api)
-    )
-
-
-def _here_or_far(api: str) -> Json:
-    """A server of this machine is spoken to directly, whatever proxy the environment names."""
-    return {"trust_env": urlsplit(api).hostname not in ("127.0.0.1", "localhost", "::1")}
-
-
-def _spare_searches() -> None:
-    """httpcore tries to import `sniffio` several times a request; where there is none, each is a search on disk."""
-    if find_spec("sniffio") is None:
-        sys.modules["sniffio"] = None  # type: ignore[assignment]
+    return UpdatesRequest(api, 1)
 
 
 def _clean(value: Any) -> Any:

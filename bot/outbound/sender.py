@@ -6,15 +6,13 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
-import httpx
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.outbound.rendering import EDIT, SEND
+from bot.outbound.request import CUT, NOT_SENT
 from municipio.errors import EnvioError
 
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
-"""Troubles before anything left this machine."""
 _OWN = frozenset({"text", "message_id", "photo", "document", "caption"})
 """Parameters that python-telegram-bot takes by name; the others go to Telegram as they are kept."""
 _UNCHANGED = "message is not modified"
@@ -109,9 +107,9 @@ def explain(error: TelegramError) -> EnvioError:
 
 def _network(error: NetworkError) -> EnvioError:
     cause = error.__cause__
-    if isinstance(cause, _NOT_SENT):
+    if isinstance(cause, NOT_SENT):
         return SinRedError("no hay red", permanente=False)
-    if isinstance(cause, httpx.HTTPError):
+    if isinstance(cause, CUT):
         return EnvioError(f"se cortó ({type(cause).__name__})", permanente=False, dudoso=True)
     return PasarelaError("Telegram falla", permanente=False)
 

@@ -43,13 +43,13 @@ class Documento:
 def leer(archivo: Path) -> Documento | Hallazgo:
     """Parse `archivo`. A syntax error or a repeated key comes back as a `Hallazgo`."""
     try:
-        texto = archivo.read_text(encoding="utf-8")
-        nodo = yaml.compose(texto, Loader=yaml.CSafeLoader)
+        lector = yaml.CSafeLoader(archivo.read_text(encoding="utf-8"))
+        nodo = lector.get_single_node()
         lineas: dict[Ruta, int] = {}
         repetida = _anotar(nodo, (), lineas)
         if repetida is not None:
             return Hallazgo(archivo, repetida[1], f"la clave «{repetida[0]}» está repetida")
-        return Documento(archivo, yaml.load(texto, Loader=yaml.CSafeLoader), lineas)
+        return Documento(archivo, None if nodo is None else lector.construct_document(nodo), lineas)
     except UnicodeDecodeError:
         return Hallazgo(archivo, 1, "el archivo no está en UTF-8")
     except yaml.MarkedYAMLError as error:

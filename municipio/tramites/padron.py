@@ -40,12 +40,9 @@ class Padron:
         catalogos = self._leer(sesion)
         for falta in set(self._solo) - set(catalogos):
             raise EntradaInvalidaError(f"El municipio «{falta}» de MUNICIPIOS no está cargado")
-        self._buscadores = {
-            slug: buscador
-            for slug, buscador in self._buscadores.items()
-            if slug in catalogos and catalogos[slug] == self._catalogos.get(slug)
-        }
+        iguales = {slug for slug, catalogo in catalogos.items() if catalogo == self._catalogos.get(slug)}
         self._catalogos, self._version = catalogos, nueva
+        self._buscadores = {slug: uno for slug, uno in self._buscadores.items() if slug in iguales}
         return True
 
     @property
@@ -63,9 +60,10 @@ class Padron:
 
     def buscador(self, municipio: str) -> Buscador:
         """The search of a municipality, fitted the first time that it is asked for."""
-        if municipio not in self._buscadores:
-            self._buscadores[municipio] = self._crear_buscador(self.catalogo(municipio))
-        return self._buscadores[municipio]
+        buscadores = self._buscadores  # these, even if it is read again meanwhile: never an old search among new ones
+        if municipio not in buscadores:
+            buscadores[municipio] = self._crear_buscador(self.catalogo(municipio))
+        return buscadores[municipio]
 
     def _leer(self, sesion: Session) -> dict[str, Catalogo]:
         fichas: dict[str, dict[str, Ficha]] = defaultdict(dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 
 import numpy as np
@@ -14,7 +15,8 @@ from municipio.tramites.busqueda.contrato import Buscador, Candidato, Hallados
 from municipio.tramites.busqueda.documentos import documentos, firma
 from municipio.tramites.busqueda.evidencia import evidencia, rasgos
 from municipio.tramites.busqueda.fondo import FONDO, FRASES
-from municipio.tramites.busqueda.indice import Indice, Mirada
+from municipio.tramites.busqueda.guardado import indice_de
+from municipio.tramites.busqueda.indice import Mirada
 from municipio.tramites.busqueda.lexico import Indices, Vector
 from municipio.tramites.busqueda.nombres import Lectura, Nombres, contenido
 from municipio.tramites.catalogo import Catalogo
@@ -26,10 +28,10 @@ NADA = Hallados((), 0.0)
 class Base:
     """The national fichas, indexed once and shared by every municipality."""
 
-    def __init__(self, fichas: Iterable[Ficha]) -> None:
+    def __init__(self, fichas: Iterable[Ficha], carpeta: Path | None = None) -> None:
         self.fichas = {ficha.slug: ficha for ficha in fichas}
         propios = [documento for ficha in self.fichas.values() for documento in documentos(ficha)]
-        self.indice = Indice([*propios, *FRASES])
+        self.indice = indice_de([*propios, *FRASES], carpeta)
         self.fondo = self.indice.slugs.index(FONDO)
         self.nombres = Nombres(self.fichas.values())
 
@@ -49,22 +51,22 @@ class _Taller:
         self._candado = Lock()
         self._base: Base | None = None
 
-    def base_para(self, catalogo: Catalogo) -> Base:
+    def base_para(self, catalogo: Catalogo, carpeta: Path | None) -> Base:
         nacionales = [ficha for slug, ficha in catalogo.fichas.items() if slug not in catalogo.propias]
         with self._candado:
             base = self._base
             if base is None or len(base.distintas(nacionales)) > parametros.CAMBIOS_EN_CAPA:
                 previas = base.fichas if base else {}
-                base = self._base = Base(_con_las_que_no_se_ven(catalogo, nacionales, previas))
+                base = self._base = Base(_con_las_que_no_se_ven(catalogo, nacionales, previas), carpeta)
             return base
 
 
 _TALLER = _Taller()
 
 
-def crear_buscador(catalogo: Catalogo) -> Buscador:
-    """The search over `catalogo`. The first call indexes the national fichas; the others cost milliseconds."""
-    return BuscadorCatalogo(_TALLER.base_para(catalogo), catalogo)
+def crear_buscador(catalogo: Catalogo, carpeta: Path | None = None) -> Buscador:
+    """The search over `catalogo`: see the package."""
+    return BuscadorCatalogo(_TALLER.base_para(catalogo, carpeta), catalogo)
 
 
 @dataclass(frozen=True, slots=True)

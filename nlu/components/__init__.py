@@ -1,0 +1,1 @@
+"""Our Rasa graph component and its parts: text, features, linear model, clauses, reader."""
