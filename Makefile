@@ -35,7 +35,7 @@ hooks: setup
 	@.venv/bin/pre-commit install
 
 # Compile the hash-pinned requirement files again (they name no registry).
-COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --upgrade
+COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header
 lock: $(UV)
 	$(COMPILE) --python-version 3.11 pyproject.toml -o requirements/app.txt
 	$(COMPILE) --python-version 3.11 pyproject.toml --group dev -c requirements/app.txt -o requirements/dev.txt
