@@ -15,8 +15,12 @@ _ORDINALS = {
 }  # fmt: skip
 _NUMBER = re.compile(r"^(?:(?:el|la|opcion|numero|el numero|la opcion)\s+)?(\d{1,2})$")
 _ORDINAL = re.compile(rf"^(?:(?:el|la|lo)\s+)?({'|'.join(_ORDINALS)})(?:\s+(?:por favor|porfa|de ell[oa]s|opcion))?$")
-_YES = re.compile(r"^(?:si|sip|claro|eso|ese|esa|exacto|correcto|asi es|si señora?|si por favor|si ese|ese mismo)$")
-_NO = re.compile(r"^(?:no|nop|ninguno|ninguna|ninguno de (?:esos|estos|ellos)|ningun[oa] de es[ao]s|no ninguno)$")
+_YES = re.compile(
+    r"^(?:si|sip|claro|eso|es[ea]|exacto|correcto|asi es|si señora?|si señor|si por favor|si ese|ese mismo)$"
+)
+_NO = re.compile(
+    r"^(?:no|nop|(?:no |no es )?ningun[oa](?: de (?:es[oa]s|est[oa]s|ell[oa]s|l[oa]s dos|las anteriores))?)$"
+)
 _SAME = 90
 
 
@@ -51,6 +55,7 @@ def _number(plain: str) -> int | None:
 
 def _by_words(options: list[list[str]], plain: str) -> str | None:
     for label, data in options:
-        if fuzz.ratio(normalizar(label), plain) >= _SAME:
+        names = {normalizar(label), normalizar(label.partition(" (")[0])}
+        if any(fuzz.ratio(name, plain) >= _SAME for name in names):
             return data
     return None

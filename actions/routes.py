@@ -49,7 +49,7 @@ COMMANDS: dict[str, tuple[Action, str]] = {
     "contacto": (humano.attend, "hablar_humano"),
     "ayuda": (charla.help_, "ayuda"),
     "help": (charla.help_, "ayuda"),
-    "privacidad": (inicio.privacy, "mis_datos"),
+    "privacidad": (datos.attend, "mis_datos"),
     "municipio": (inicio.choose_municipality, "ayuda"),
     "preguntas": (preguntas.attend, "campanas"),
 }
@@ -61,6 +61,7 @@ PRESSES: dict[str, tuple[Action, str]] = {
     "atencion": (atencion.attend, "atencion"),
     "humano": (humano.attend, "hablar_humano"),
     "ayuda": (charla.help_, "ayuda"),
+    "listo": (charla.at_your_service, "gracias"),
     "mal": (charla.did_not_help, "no_era_eso"),
     "ninguno": (aclarar.none_of_these, "no_era_eso"),
     "borrar": (datos.forget, "mis_datos"),

@@ -90,3 +90,8 @@ class State:
     expects: str | None = None
     """What the bot asked for and waits to read: e.g. `buscar` after «¿qué trámite busca?»."""
     extra: dict[str, Any] = field(default_factory=dict)
+
+    def forget_topic(self) -> None:
+        """Leave what was being talked about: the trámite, an open clarification, the last question."""
+        self.tramite = self.facet = self.question = self.expects = None
+        self.candidates, self.pending_facets, self.clarifications = [], [], 0

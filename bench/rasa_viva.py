@@ -10,15 +10,15 @@ import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psutil
 import yaml
 
 from bench.carga import Client
-from bench.procesos import ROOT, BenchError, free_port, running, say, tree, until
+from bench.procesos import ROOT, BenchError, Running, free_port, running, say, tree, until
 from nlu.training_data import collect
 
 FACTORY = ROOT / "bench" / "rasa_de_fabrica"
@@ -34,32 +34,46 @@ QUIET = {
 }
 ACTION = "action_responder"
 FALLBACK = "nlu_fallback"
+SERVER, ACTIONS = "Rasa server", "action server"
 SENTENCES = "data/nlu.yml"
 START_S = 400.0
 
 
-@dataclass(frozen=True, slots=True)
 class Stock:
-    """A running stock bot."""
+    """The stock bot's two processes. It takes long to load: start it early, `wait` for it later."""
 
-    port: int
-    server: list[psutil.Process]
-    actions: list[psutil.Process]
+    def __init__(self, port: int, server: Running, actions: Running) -> None:
+        self.port = port
+        self._server, self._actions = server, actions
 
-    @property
-    def processes(self) -> list[psutil.Process]:
-        """All that spend CPU on a message."""
-        return [*self.server, *self.actions]
+    def wait(self) -> None:
+        """Until it answers."""
+        until(lambda: _answers(self.port), "the stock bot", START_S, self._check)
+
+    def processes(self) -> dict[str, psutil.Process]:
+        """All that spend CPU on a message, by what they do."""
+        return {SERVER: _only(self._server), ACTIONS: _only(self._actions)}
 
     async def ask(self, client: Client, chat: int, text: str) -> float | None:
         """One message through the REST channel; the monotonic second of its answer, None when it had none."""
         answer = await client.post("/webhooks/rest/webhook", {"sender": str(chat), "message": text})
         return time.monotonic() if answer else None
 
+    def _check(self) -> None:
+        self._server.check()
+        self._actions.check()
+
+
+def _only(one: Running) -> psutil.Process:
+    process, *others = tree(one.pid)
+    if others:
+        raise BenchError("the stock bot has more processes than expected")
+    return process
+
 
 @contextmanager
 def stock_bot() -> Iterator[Stock]:
-    """Server and action server on free ports, answering."""
+    """Server and action server on free ports, loading."""
     model = trained()
     door, actions_door = free_port(), free_port()
     project = model.parent
@@ -70,13 +84,7 @@ def stock_bot() -> Iterator[Stock]:
     serve += ["--credentials", str(FACTORY / "credentials.yml"), "--endpoints", str(endpoints)]
     act = [str(PYTHON), "-m", "rasa_sdk", "--actions", "acciones", "--port", str(actions_door)]
     with running(act, path, project) as actions, running(serve, QUIET, project) as server:
-
-        def check() -> None:
-            actions.check()
-            server.check()
-
-        until(lambda: _answers(door), "the stock bot", START_S, check)
-        yield Stock(door, tree(server.pid), tree(actions.pid))
+        yield Stock(door, server, actions)
 
 
 def trained() -> Path:
@@ -162,8 +170,6 @@ def _train(folder: Path, files: dict[str, str]) -> None:
 
 
 def _answers(port: int) -> bool:
-    import httpx
-
     try:
         message = json.dumps({"sender": "first", "message": "hola"})
         url = f"http://127.0.0.1:{port}/webhooks/rest/webhook"

@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, cycle
@@ -22,13 +22,13 @@ import psutil
 
 from bench.carga import Client, Sample, closed_loop, open_loop, questions
 from bench.procesos import BenchError, Memory, cpu_seconds, memory, say
-from bench.rasa_viva import Stock, stock_bot
+from bench.rasa_viva import ACTIONS, SERVER, Stock, stock_bot
 from bench.respuesta_tabla import show
 from bench.ventanilla_viva import Citizens, Counter, FirstReplies, counter, first_replies, model_ready
 
 SLUGS = ("landazuri", "canton-san-pablo", "puerto-santander", "alvarado", "aguazul")
-WORKERS = ("bot", "NLU server")
-"""What spends CPU on a reply. The simulator stands for Telegram and is not counted."""
+COUNTED = ("bot", "NLU server", SERVER, ACTIONS)
+"""What spends CPU on a reply. The simulator stands for Telegram: it is watched and not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +76,16 @@ def measure(size: Size) -> Measured:
     """The whole run."""
     found = Measured()
     model_ready()
-    with tempfile.TemporaryDirectory(prefix="ventanilla-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="ventanilla-bench-") as folder, stock_bot() as stock:
         var = Path(folder) / "var"
-        say("First start of Ventanilla (database made, data loaded; not measured)…")
+        say("First start of Ventanilla (database made, data loaded; not measured) and of the stock Rasa bot…")
         with counter(var) as place:
             asyncio.run(first_replies(place))
+        stock.wait()
         say("Second start…")
         with counter(var) as place:
             found.first = asyncio.run(first_replies(place))
-            say("Starting the stock Rasa bot…")
-            with stock_bot() as stock:
-                asyncio.run(_load(size, found, place, stock))
+            asyncio.run(_load(size, found, place, stock))
             found.memory = {name: memory(process) for name, process in place.processes().items()}
             found.complaints = place.complaints()
     return found
@@ -109,7 +108,7 @@ async def _load(size: Size, found: Measured, place: Counter, stock: Stock) -> No
         found.stock_rate = min(size.rate, round(found.stock_most.rate * size.stock_share))
         say(f"Stock Rasa bot: {size.stock_messages} messages at {found.stock_rate:.0f}/s…")
         slow = partial(open_loop, ask_stock, stock_chats, questions(), found.stock_rate, size.stock_messages)
-        found.stock_paced, _ = await _with_cpu(_stock_named(stock), slow)
+        found.stock_paced, _ = await _with_cpu(stock.processes(), slow)
     await _parse(size, found, place)
 
 
@@ -159,7 +158,7 @@ async def _most(
         _add(found.shares, shares)
         turned = _turned(stock_chats, number)
         slow = partial(closed_loop, ask_stock, turned, stock_texts, size.stock_width, size.round_s)
-        sample, shares = await _with_cpu(_stock_named(stock), slow)
+        sample, shares = await _with_cpu(stock.processes(), slow)
         found.stock_most += sample
         _add(found.stock_shares, shares)
 
@@ -210,28 +209,14 @@ async def _with_cpu(processes: Named, run: Callable[[], Awaitable[Sample]]) -> t
     sample = await run()
     await asyncio.sleep(0.5)  # what is written after the reply belongs to it
     spent = {name: cpu_seconds([process]) - before[name] for name, process in processes.items()}
-    sample.cpu = sum(seconds for name, seconds in spent.items() if name in (*WORKERS, *STOCK_WORKERS))
+    sample.cpu = sum(seconds for name, seconds in spent.items() if name in COUNTED)
     here = cpu_seconds([psutil.Process()]) - mine
     sample.others = max(0.0, _machine_seconds() - machine - sum(spent.values()) - here)
     return sample, spent
 
 
-STOCK_WORKERS = ("Rasa server", "action server")
-
-
 def _named(place: Counter) -> Named:
-    return {name: process for name, process in place.processes().items() if name in (*WORKERS, "simulator")}
-
-
-def _stock_named(stock: Stock) -> Named:
-    return dict(zip(STOCK_WORKERS, (_only(stock.server), _only(stock.actions)), strict=True))
-
-
-def _only(processes: Iterable[psutil.Process]) -> psutil.Process:
-    one, *others = processes
-    if others:
-        raise BenchError("the stock bot has more processes than expected")
-    return one
+    return {name: process for name, process in place.processes().items() if name in (*COUNTED, "simulator")}
 
 
 def _add(total: dict[str, float], more: dict[str, float]) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from actions import options, routes
 from actions.charla import charla
 from actions.context import Context
+from actions.control import steering
 from actions.decision import EMERGENCY, TRAMITE, Decision, Thresholds, decide
 from actions.emergencia.peligro import Danger
 from actions.inicio import inicio
@@ -62,7 +63,7 @@ class Conversation:
             return Plan(charla.only_text, NO_DECISION)
         if turn.text.startswith("/"):
             return self._command(turn.text)
-        picked = options.chosen(state, turn.text)
+        picked = options.chosen(state, turn.text) or steering(turn.text)
         if picked is not None:
             return self._pressed(picked)
         return await self._understood(turn, state)
@@ -79,6 +80,8 @@ class Conversation:
         if not turn.informed and turn.municipio is not None and not reply.informs:
             notice = render("inicio/aviso", m=ctx.municipio)
             reply = replace(reply, text=f"{reply.text}\n\n{notice}", informs=True)
+        if not reply.candidates:
+            state.candidates = []
         options.remember(state, reply)
         return reply
 
@@ -121,6 +124,8 @@ class Conversation:
             return Plan(lambda ctx: preguntas.searched(ctx, turn.text), NO_DECISION)
         slug = self._slug(turn)
         assert slug is not None, "checked in plan"  # noqa: S101
+        if self._padron.catalogo(slug).ficha(state.tramite) is None:
+            state.tramite = None  # hidden or withdrawn since, or of another municipality
         text = sin_datos_personales(turn.text)
         reading = await self._understanding.read(text)
         found = self._padron.buscador(slug).buscar(text)

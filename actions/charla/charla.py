@@ -22,7 +22,12 @@ def say_goodbye(ctx: Context) -> Reply:
 
 def thanked(ctx: Context) -> Reply:
     """You are welcome."""
-    return ctx.reply("charla/gracias")
+    return ctx.reply("charla/gracias", buttons=menu_buttons())
+
+
+def at_your_service(ctx: Context) -> Reply:
+    """«Ok», a thumb, a text without words: nothing was asked, and the way on is offered."""
+    return ctx.reply("charla/a_la_orden", buttons=menu_buttons())
 
 
 def help_(ctx: Context) -> Reply:

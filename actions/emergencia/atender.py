@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.context import Context
+from actions.context import Context, button
 from actions.emergencia.peligro import Danger
 from actions.turn import Outcome, Reply
 from municipio.municipios.registro import LineaEmergencia
@@ -11,6 +11,8 @@ from municipio.municipios.registro import LineaEmergencia
 def attend(ctx: Context) -> Reply:
     """The emergency lines: those of the municipality, the one for everything, those for this kind of danger."""
     kinds = Danger(ctx.padron.emergencias).kinds(ctx.turn.text)
+    if "suicidio" in kinds:
+        kinds = ["suicidio"]  # «me quiero matar» is no crime of another: only who can help now is told
     national = ctx.padron.emergencias.lineas
     for_all = [line for line in national if "todo" in line.para]
     for_this = [line for line in national if line not in for_all and set(line.para) & set(kinds)]
@@ -18,6 +20,7 @@ def attend(ctx: Context) -> Reply:
     return ctx.reply(
         "emergencia/emergencia",
         Outcome.EMERGENCY,
+        ((button("contacto", "humano"),),),
         lineas=[*ctx.municipio.emergencias, *for_all, *for_this],
         otras=_worth_telling(rest, kinds),
         suicidio="suicidio" in kinds,

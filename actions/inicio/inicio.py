@@ -25,11 +25,6 @@ def start(ctx: Context) -> Reply:
     return replace(reply, informs=True)
 
 
-def privacy(ctx: Context) -> Reply:
-    """The privacy notice again."""
-    return ctx.reply("inicio/privacidad", buttons=menu_buttons())
-
-
 def choose_municipality(ctx: Context) -> Reply:
     """The municipalities that this bot serves; or the change to the one chosen (`municipio:<slug>`)."""
     if ctx.argument and ctx.argument[0] in ctx.padron.slugs:
@@ -55,6 +50,7 @@ def municipality_named(padron: Padron, text: str) -> str | None:
 
 
 def _welcome_to(ctx: Context, slug: str) -> Reply:
+    ctx.state.forget_topic()
     there = replace(ctx, slug=slug)
     reply = there.reply("inicio/bienvenida", buttons=menu_buttons(), varios=len(ctx.padron.slugs) > 1)
     return replace(reply, informs=True, municipio=slug)

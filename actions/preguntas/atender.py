@@ -82,6 +82,6 @@ def _discard(ctx: Context, number: str) -> Reply:
 
 
 def _open_question(ctx: Context, number: str) -> Pregunta | None:
-    question = ctx.session.get(Pregunta, int(number)) if number.isdecimal() else None
+    question = ctx.session.get(Pregunta, int(number)) if number.isdecimal() and len(number) <= 9 else None
     mine = question is not None and question.municipio == ctx.slug and not question.resuelta
     return question if mine else None

@@ -24,8 +24,13 @@ def attend(ctx: Context) -> Reply:
         ctx.state.expects = "tramite"
         return ctx.reply("tramites/cual", Outcome.CLARIFY, menu_buttons())
     facet = ctx.decision.facets[0] if ctx.decision.facets else "-"
-    choices = tuple((Button(ficha.nombre, f"t:{ficha.slug}:{facet}"),) for ficha in fichas)
-    buttons = (*choices, (button("ninguno", "ninguno"),))
+    if len(fichas) == 1:
+        buttons: tuple[tuple[Button, ...], ...] = (
+            (button("si_es", f"t:{fichas[0].slug}:{facet}"), button("no_es", "ninguno")),
+        )
+    else:
+        choices = tuple((Button(ficha.nombre, f"t:{ficha.slug}:{facet}"),) for ficha in fichas)
+        buttons = (*choices, (button("ninguno", "ninguno"),))
     reply = ctx.reply("tramites/aclarar", Outcome.CLARIFY, buttons, fichas=fichas)
     return replace(reply, candidates=tuple(ctx.state.candidates))
 

@@ -14,6 +14,8 @@ def attend(ctx: Context) -> Reply:
     ficha = ctx.catalogo.ficha(slug)
     if ficha is None:
         return listar.attend(ctx)
-    known = facet if facet in ctx.catalogo.etiquetas.facetas else None
-    asked = tuple(ctx.state.pending_facets) or ((known,) if known else ("resumen",))
+    pending = tuple(ctx.state.pending_facets)
+    if facet in ctx.catalogo.etiquetas.facetas and facet != (pending or (None,))[0]:
+        return answer(ctx, ficha, (facet,))
+    asked = pending or ((facet,) if facet in ctx.catalogo.etiquetas.facetas else ("resumen",))
     return answer(ctx, ficha, asked)
