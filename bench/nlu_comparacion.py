@@ -88,7 +88,7 @@ HEAD = (
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", nargs="*", default=[*OURS, *STOCK_PIPELINES])
-    parser.add_argument("--epochs", type=int, default=100, help="of DIET; its 100 take over an hour on two cores")
+    parser.add_argument("--epochs", type=int, default=100, help="of DIET; its 100 take hours on two busy cores")
     parser.add_argument("--out", type=Path)
     chosen = parser.parse_args()
     STOCK_PIPELINES["rasa-diet"][-1]["epochs"] = chosen.epochs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -47,8 +48,7 @@ class Counter:
     """A running `ventanilla up`."""
 
     def __init__(self, up: Running, port: int, folder: Path) -> None:
-        self.port, self.folder = port, folder
-        self.up = up
+        self.up, self.port, self.folder = up, port, folder
 
     def processes(self) -> dict[str, psutil.Process]:
         """Its processes by what they do."""
@@ -56,8 +56,6 @@ class Counter:
 
     def nlu_address(self) -> tuple[int, str]:
         """Port and token of its NLU server."""
-        import json
-
         kept = json.loads((self.folder / "run" / "nlu.json").read_text())
         return int(kept["url"].rpartition(":")[2]), str(kept["token"])
 
@@ -137,10 +135,6 @@ class Citizens:
         self._awaited: dict[int, asyncio.Future[float]] = {}
         self._after = 0
         self._reader: asyncio.Task[None] | None = None
-        self.parts = 0
-        """Messages delivered, parts of one answer counted apart."""
-        self.texts: list[str] = []
-        """What the bot said, to look at."""
 
     async def __aenter__(self) -> Citizens:
         self._after = (await self._client.get("/control/ledger?limit=0"))["last_seq"]
@@ -190,8 +184,6 @@ class Citizens:
             path = f"/control/ledger?after={self._after}&method={SENT}&count=1&timeout={POLL_S}"
             for entry in (await self._client.get(path))["entries"]:
                 self._after = entry["seq"]
-                self.parts += 1
-                self.texts.append(entry["text"] or "")
                 awaited = self._awaited.get(entry["chat_id"])
                 if awaited is not None and not awaited.done():
                     awaited.set_result(entry["monotonic"])

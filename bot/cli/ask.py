@@ -23,6 +23,10 @@ from municipio.errors import EntradaInvalidaError
 from municipio.settings import Settings
 
 
+PATIENCE_S = 30.0
+"""Nobody waits at a phone here: the trained understanding answers, also on a busy machine."""
+
+
 class Line(BaseModel):
     """One line of `--batch`: lines of one `session` form a conversation, in order."""
 
@@ -60,7 +64,8 @@ def answer_all(settings: Settings, municipio: str, lines: list[Line]) -> list[di
     served = wiring.padron(settings, database)
     served.catalogo(municipio)
     with borrowed_server(settings) as settings_with_nlu:
-        talk = wiring.conversation(settings_with_nlu, served)
+        patient = settings_with_nlu.model_copy(update={"nlu_timeout": PATIENCE_S})
+        talk = wiring.conversation(patient, served)
         return asyncio.run(_answers(talk, database, settings, municipio, lines))
 
 

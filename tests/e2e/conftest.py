@@ -36,8 +36,9 @@ class Machine:
     def listen(self) -> None:
         """Collect its lines."""
         assert self.process.stderr is not None
-        for line in self.process.stderr:
-            self._queue.put(line.strip())
+        with self.process.stderr as lines:
+            for line in lines:
+                self._queue.put(line.strip())
 
     def waits_for(self, text: str, seconds: float) -> str:
         """The first line with `text`."""
