@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from typing import Any
 
 from bot import wiring
 from bot.cli.datos import load_into
@@ -49,7 +50,7 @@ class Machine:
             while work:
                 done, pending = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
-                    task.result()
+                    _raise_first(task)
                 if stop.is_set():
                     self._say("Apagando…")
                     return
@@ -169,6 +170,17 @@ class Machine:
         command += ["--token", self._environment["TELEGRAM_TOKEN"], "--clock-file", self._environment["CLOCK_FILE"]]
         command += ["--municipios", names]
         return [*command, "--coordinator-start", f"c_{code}"] if code else command
+
+
+def _raise_first(task: asyncio.Task[Any]) -> None:
+    """Let the error of a task out as itself: what a group of tasks failed with is its first error."""
+    try:
+        task.result()
+    except ExceptionGroup as group:
+        error: BaseException = group
+        while isinstance(error, BaseExceptionGroup):
+            error = error.exceptions[0]
+        raise error from None
 
 
 def _first_code(database: Database, settings: Settings) -> str | None:

@@ -69,9 +69,9 @@ def test_the_coordinator_teaches_and_the_neighbour_benefits(page: Page) -> None:
 
 
 def test_the_understanding_is_the_trained_one(machine: Machine) -> None:
-    telegram = SimulatorHandle.attach(machine.address)
-    person = telegram.new_user(started=False)
-    person.starts("aguazul")
-    person.wait_for(1)
-    reply = person.asks("a mi niño recien nacido como lo meto pa que quede en el puntaje de la familia")
+    with SimulatorHandle.attach(machine.address) as telegram:
+        person = telegram.new_user(started=False)
+        person.starts("aguazul")
+        person.wait_for(1)
+        reply = person.asks("a mi niño recien nacido como lo meto pa que quede en el puntaje de la familia")
     assert "Sisbén" in reply.text
