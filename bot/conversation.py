@@ -55,7 +55,7 @@ class Conversation:
         """Understand a turn. Emergencies come before everything, also before knowing the municipality."""
         if turn.kind == "text" and self._danger.kinds(turn.text):
             return self._attend(Decision("intent", EMERGENCY, 1.0))
-        if self._slug(turn) is None:
+        if self._slug(turn) is None and not turn.text.startswith(f"/start {inicio.CODE}"):
             return self._choosing_municipality(turn)
         if turn.kind == "press":
             return self._pressed(turn.data or "")

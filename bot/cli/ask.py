@@ -22,7 +22,6 @@ from municipio.db.engine import Database
 from municipio.errors import EntradaInvalidaError
 from municipio.settings import Settings
 
-
 PATIENCE_S = 30.0
 """Nobody waits at a phone here: the trained understanding answers, also on a busy machine."""
 

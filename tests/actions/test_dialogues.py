@@ -9,6 +9,7 @@ import pytest
 from actions.turn import Kind
 from actions.understanding.contract import Reading
 from municipio.personas.modelo import Rol
+from municipio.personas.servicio import crear_codigo
 from municipio.preguntas.servicio import abiertas
 from tests.actions.conftest import Talks
 
@@ -149,6 +150,14 @@ def test_first_contact_carries_the_privacy_notice_once(talks: Talks) -> None:
     reply = talks.new({"paz y salvo": about("resumen")}, informed=False).says("paz y salvo")
     assert reply.informs
     assert "Ley 1581" in reply.text
+
+
+def test_a_code_works_before_choosing_the_municipality(talks: Talks) -> None:
+    talk = talks.new(municipio=None)
+    with talk.database.write() as session:
+        code = crear_codigo(session, Rol.COORDINADOR, talk.now)
+    assert "coordinación" in talk.says(f"/start c_{code}").text
+    assert "no sirve" in talk.says(f"/start c_{code}").text, "only once"
 
 
 def test_choosing_the_municipality_by_link_by_name_and_by_number(talks: Talks) -> None:
