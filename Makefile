@@ -5,6 +5,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 UV := .tools/bin/uv
 export UV_NO_CONFIG := 1
+export UV_SYSTEM_CERTS := 1
 export UV_LINK_MODE := copy
 
 .PHONY: setup run test nlu-test eval bench lock hooks clean
