@@ -1,6 +1,6 @@
 """The index over the national catalogue: three ways of comparing a text with the fichas, none of them slow.
 
-*Lineal*: kernel ridge regression over soft words and pairs of words, solved in closed form. *Vecino*: the most similar
+*Lineal*: kernel ridge regression over soft words and pairs of words. *Vecino*: the most similar
 single sentence of each trámite, counting only words that tell trámites apart. *Bayes*: how much more frequent each word
 is in a trámite than elsewhere. All three live in words × trámites tables, so that a query is a handful of products.
 """
@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import linalg, sparse
+from scipy import sparse
 
+from municipio.tramites.busqueda import gradiente
 from municipio.tramites.busqueda.documentos import Documento
 from municipio.tramites.busqueda.lexico import Fila, Indices, Lexico, Vector
 from municipio.tramites.busqueda.parametros import PESO_BASE, PESO_PARES, RIGIDEZ
@@ -176,16 +177,18 @@ class Indice:
 
     def _resolver(self, textos: Sequence[Sequence[str]]) -> None:
         pares_de = self._pares(textos)
-        nucleo = self.filas_u @ (self.lexico.parecidos @ self.filas_u.T).toarray()
-        nucleo += (pares_de @ pares_de.T).toarray()
+        filas_t, pares_t = self.filas_u.T.tocsr(), pares_de.T.tocsr()
         tamano = np.bincount(self.clase).astype(np.float32)
-        nucleo[np.diag_indices_from(nucleo)] += RIGIDEZ * tamano[self.clase] / tamano.mean()
+        castigo = (np.float32(RIGIDEZ) * tamano[self.clase] / tamano.mean())[:, None]
+
+        def nucleo(alfa: Vector) -> Vector:
+            suave = self.filas_u @ (self.lexico.parecidos @ (filas_t @ alfa))
+            return np.asarray(suave + pares_de @ (pares_t @ alfa) + castigo * alfa, dtype=np.float32)
+
         meta = np.eye(len(self.slugs), dtype=np.float32)[self.clase]
-        factor = linalg.cho_factor(nucleo.T, lower=True, overwrite_a=True, check_finite=False)
-        alfa = linalg.cho_solve(factor, meta, overwrite_b=True, check_finite=False)
-        self._lineal = np.ascontiguousarray(self.filas_u.T @ alfa)
-        raiz_peso = np.float32(PESO_PARES**0.5)
-        self._lineal_par = np.ascontiguousarray(pares_de.T @ alfa) * raiz_peso
+        alfa = gradiente.resolver(nucleo, np.float32(1 + PESO_PARES) + castigo, meta)
+        self._lineal = np.ascontiguousarray(filas_t @ alfa)
+        self._lineal_par = np.ascontiguousarray(pares_t @ alfa) * np.float32(PESO_PARES**0.5)
 
     def _pares(self, textos: Sequence[Sequence[str]]) -> sparse.csr_matrix:
         self._par: dict[str, int] = {}
