@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.puntaje import Judged, Report, Score, judge, report
-from bot.cli.ask import Line, answer_all
+from bot.cli.answers import Line, answer_all
 from municipio import settings as settings_module
 from municipio.settings import ROOT
 

@@ -22,24 +22,16 @@ from municipio.tramites.padron import Padron
 log = structlog.get_logger(__name__)
 
 
-def open_database(settings: Settings) -> Database:
-    """The database of the settings, as it is."""
-    return Database(settings.database)
-
-
 def ready_database(settings: Settings) -> Database:
     """The database, migrated, and with the data folder loaded if nothing was loaded yet."""
-    database = open_database(settings)
+    database = Database(settings.database)
     upgrade(database)
     with database.read() as session:
         empty = version.actual(session) == 0
     if empty:
-        from municipio.datos.cargar import cargar
-        from municipio.datos.carpeta import leer_carpeta
+        from municipio.datos.cargar import poner_al_dia
 
-        carpeta = leer_carpeta(settings.data_dir)
-        with database.write() as session:
-            cargar(session, carpeta, settings.clock.now())
+        poner_al_dia(database, settings.data_dir, settings.clock.now())
     return database
 
 

@@ -1,4 +1,4 @@
-"""The training sentences: nlu/data/*.yml plus the `ejemplos` and `alias` of the fichas of the catalogue.
+"""The training sentences: nlu/data/*.yml, the `ejemplos` and `alias` of the fichas, and their files in data/ejemplos/.
 
 Reads YAML and knows nothing of Rasa or of the other rooms. `python -m nlu.training_data` prints what there is.
 """
@@ -79,8 +79,9 @@ def _of_catalogue(folder: Path) -> Iterator[Sentence]:
         ficha = _read(path)
         if not isinstance(ficha, dict):
             continue
+        more = folder.parent / "ejemplos" / path.name
         named = {NAMED: [*(ficha.get("alias") or ()), *(ficha.get("alias_ambiguos") or ())]}
-        for facets in (ficha.get("ejemplos") or {}, named):
+        for facets in (ficha.get("ejemplos") or {}, _read(more) if more.exists() else {}, named):
             for facet, texts in facets.items():
                 yield from (Sentence(_tidy(str(text)), f"{TRAMITE}/{facet}", path.name) for text in texts)
 

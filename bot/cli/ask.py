@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from pydantic import BaseModel, ConfigDict, ValidationError
 
-from actions.render import plain
-from actions.turn import Reply, State, Turn
-from bot import wiring
-from bot.conversation import Conversation
-from bot.up.nlu import borrowed_server
 from municipio import settings as settings_module
-from municipio.db.engine import Database
 from municipio.errors import EntradaInvalidaError
-from municipio.settings import Settings
-
-PATIENCE_S = 30.0
-"""Nobody waits at a phone here: the trained understanding answers, also on a busy machine."""
-
-
-class Line(BaseModel):
-    """One line of `--batch`: lines of one `session` form a conversation, in order."""
-
-    model_config = ConfigDict(extra="ignore")
-
-    id: str
-    text: str
-    session: str | None = None
 
 
 def ask(
@@ -44,6 +20,8 @@ def ask(
     out: Annotated[Path | None, typer.Option(help="Archivo JSONL para las respuestas de --batch.")] = None,
 ) -> None:
     """Hace una pregunta (o muchas, con --batch y --out) sin pasar por Telegram."""
+    from bot.cli.answers import Line, answer_all, read_lines, write_lines
+
     settings = settings_module.load()
     if batch is not None:
         if out is None or text:
@@ -55,73 +33,3 @@ def ask(
         raise EntradaInvalidaError("Falta la pregunta")
     result = answer_all(settings, municipio, [Line(id="1", text=" ".join(text))])[0]
     typer.echo(json.dumps(result, ensure_ascii=False) if as_json else result["reply"])
-
-
-def answer_all(settings: Settings, municipio: str, lines: list[Line]) -> list[dict[str, Any]]:
-    """The answers to `lines`, in order, with the NLU server that is running or one of its own."""
-    database = wiring.ready_database(settings)
-    served = wiring.padron(settings, database)
-    served.catalogo(municipio)
-    with borrowed_server(settings) as settings_with_nlu:
-        patient = settings_with_nlu.model_copy(update={"nlu_timeout": PATIENCE_S})
-        talk = wiring.conversation(patient, served)
-        return asyncio.run(_answers(talk, database, settings, municipio, lines))
-
-
-async def _answers(
-    talk: Conversation, database: Database, settings: Settings, municipio: str, lines: list[Line]
-) -> list[dict[str, Any]]:
-    states: dict[str, State] = {}
-    results = []
-    for line in lines:
-        state = states.setdefault(line.session, State()) if line.session else State()
-        began = perf_counter()
-        turn = Turn(key=f"ask:{line.id}", now=settings.clock.now(), municipio=municipio, text=line.text)
-        plan = await talk.plan(turn, state)
-        with database.read() as session:
-            reply = talk.act(session, turn, state, plan)
-            session.rollback()
-        results.append(as_result(line, reply, (perf_counter() - began) * 1000))
-    return results
-
-
-def as_result(line: Line, reply: Reply, milliseconds: float) -> dict[str, Any]:
-    """The JSON of one answer (design §4)."""
-    return {
-        "id": line.id,
-        "text": line.text,
-        "intent": reply.intent,
-        "facet": reply.facet,
-        "tramite": reply.tramite,
-        "confidence": round(reply.confidence, 3),
-        "outcome": reply.outcome.value,
-        "candidates": list(reply.candidates),
-        "reply": plain(reply.text),
-        "buttons": [button.text for row in reply.buttons for button in row],
-        "ms": round(milliseconds, 1),
-    }
-
-
-def read_lines(path: Path) -> Iterator[Line]:
-    """The questions of a JSONL file. One that is wrong is named with its number."""
-    try:
-        content = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise EntradaInvalidaError(f"No se puede leer {path}") from None
-    for number, raw in enumerate(content.splitlines(), 1):
-        if raw.strip():
-            try:
-                yield Line.model_validate_json(raw)
-            except ValidationError:
-                raise EntradaInvalidaError(f"{path}:{number}: hace falta un JSON con «id» y «text»") from None
-
-
-def write_lines(path: Path, results: list[dict[str, Any]]) -> None:
-    """Write a JSONL file whole, or not at all."""
-    temporary = path.with_name(path.name + ".parte")
-    try:
-        temporary.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in results), encoding="utf-8")
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise EntradaInvalidaError(f"No se puede escribir {path}: {error.strerror}") from None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from bot.up.lock import only_one
-from bot.up.machine import Machine
 from municipio import settings as settings_module
 
 
 def up() -> None:
     """Enciende todo: base de datos, comprensión, bot y recordatorios; sin token, también el simulador."""
+    from bot.up.lock import only_one
+    from bot.up.machine import Machine
+
     settings = settings_module.load()
     with only_one(settings):
         asyncio.run(Machine(settings, say).run())

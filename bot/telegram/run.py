@@ -8,7 +8,6 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 
 import structlog
-from sqlalchemy.orm import Session
 
 from actions.emergencia.peligro import Danger
 from bot.conversation import Conversation
@@ -20,9 +19,7 @@ from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.handler import Handler
 from bot.telegram.poller import Poller
 from bot.telegram.start import introduce, meet
-from municipio.avisos import cola
 from municipio.avisos.modelo import Carril
-from municipio.conversaciones import servicio as conversaciones
 from municipio.db.engine import Database
 from municipio.entrada import bandeja
 from municipio.errors import BaseDeDatosError, EntradaInvalidaError
@@ -31,7 +28,6 @@ from municipio.tramites.padron import Padron
 
 WORKER = "bot"
 """One process attends a bot (Telegram allows no more): the one that starts takes over what the last one left."""
-CLEANING_S = 3600.0
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 20.0
 
 log = structlog.get_logger(__name__)
@@ -65,13 +61,13 @@ async def run(
         handler = Handler(store, padron, conversation, deliverer, settings.clock, WORKER)
         dispatcher = Dispatcher(bot, handler, Danger(padron.emergencias))
         poller = Poller(bot, request, store, settings.clock, dispatcher.add, lambda: dispatcher.waiting)
-        if not await _unless(ending, _take_over(store, deliverer, dispatcher, settings)):
+        if not await _unless(ending, _take_over(store, deliverer, dispatcher)):
             return
         stack.push_async_callback(deliverer.stop)
         dispatcher.start()
         stack.push_async_callback(dispatcher.stop)
         ready()
-        await _work(ending, poller.run(), deliverer.run(), introduce(bot), _clean(store, settings))
+        await _work(ending, poller.run(), deliverer.run(), introduce(bot))
         log.info("apagando")
 
 
@@ -91,12 +87,11 @@ async def _work(ending: asyncio.Event, *loops: object) -> None:
         await asyncio.gather(end, *tasks, return_exceptions=True)
 
 
-async def _take_over(store: Store, deliverer: Deliverer, dispatcher: Dispatcher, settings: Settings) -> None:
+async def _take_over(store: Store, deliverer: Deliverer, dispatcher: Dispatcher) -> None:
     """What the last process left: messages half sent, and updates received and not attended."""
     wait = FIRST_WAIT_S
     while True:
         try:
-            await store.write(lambda session: _purge(session, settings))
             await deliverer.recover()
             left = await store.read(bandeja.pending)
         except BaseDeDatosError as error:
@@ -108,22 +103,6 @@ async def _take_over(store: Store, deliverer: Deliverer, dispatcher: Dispatcher,
             log.info("entrada_recuperada", mensajes=len(left))
         dispatcher.add(left)
         return
-
-
-async def _clean(store: Store, settings: Settings) -> None:
-    while True:
-        await asyncio.sleep(CLEANING_S)
-        try:
-            await store.write(lambda session: _purge(session, settings))
-        except BaseDeDatosError as error:
-            log.warning("limpieza_pendiente", motivo=error.mensaje)
-
-
-def _purge(session: Session, settings: Settings) -> None:
-    now = settings.clock.now()
-    bandeja.purge(session, now)
-    cola.purge(session, now)
-    conversaciones.limpiar(session, now)
 
 
 def _heed_signals(ending: asyncio.Event) -> None:

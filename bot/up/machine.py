@@ -12,17 +12,11 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from bot import wiring
-from bot.cli.datos import load_into
 from bot.up import nlu
 from bot.up.child import Child
-from municipio.db.engine import Database
-from municipio.db.migrate import upgrade
+from bot.up.prepare import Prepared, prepare
 from municipio.errors import EntradaInvalidaError, VentanillaError
-from municipio.personas.modelo import Rol
-from municipio.personas.servicio import crear_codigo, hay
 from municipio.settings import Settings
-from municipio.tramites.padron import Padron
 
 Say = Callable[[str], None]
 
@@ -44,8 +38,9 @@ class Machine:
         stop = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        served, code = self._prepare()
-        work = [asyncio.create_task(stop.wait()), asyncio.create_task(self._start(served, code))]
+        if self._simulated:
+            _require_free(self._settings.port)
+        work = [asyncio.create_task(stop.wait()), asyncio.create_task(self._start())]
         try:
             while work:
                 done, pending = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
@@ -61,33 +56,20 @@ class Machine:
             await asyncio.gather(*work, return_exceptions=True)
             await self._stop()
 
-    def _prepare(self) -> tuple[Padron, str | None]:
-        """Database migrated and loaded; a code for the first coordinator when there is none."""
-        if self._simulated:
-            _require_free(self._settings.port)
-        database = wiring.open_database(self._settings)
-        try:
-            upgrade(database)
-            load_into(database, self._settings, self._settings.data_dir)
-            served = wiring.padron(self._settings, database)
-            return served, _first_code(database, self._settings)
-        finally:
-            database.close()
-
-    async def _start(self, served: Padron, code: str | None) -> None:
+    async def _start(self) -> None:
+        """The bot takes longest to begin, so it begins first; it waits by itself for the database and for Telegram."""
         async with asyncio.TaskGroup() as group:
-            if self._simulated:
-                simulator = self._child("simulador", self._simulator_command(served, code))
-                group.create_task(simulator.keep_alive())
-                await simulator.ready.wait()
             bot = self._child("bot", [sys.executable, "-m", "bot"])
             group.create_task(bot.keep_alive())
-            group.create_task(self._child("recordatorios", [sys.executable, "-m", "reminders"]).keep_alive())
-            group.create_task(self._understanding())
+            ready = await asyncio.to_thread(prepare, self._settings)
+            if self._simulated:
+                group.create_task(self._child("simulador", self._simulator_command(ready)).keep_alive())
             await bot.ready.wait()
             self._say(f"Ventanilla está lista: {self._address()}")
-            if code is not None:
-                self._say(f"Para ser la coordinación, escriba en el chat: /start c_{code}")
+            if ready.code is not None:
+                self._say(f"Para ser la coordinación, escriba en el chat: /start c_{ready.code}")
+            group.create_task(self._child("recordatorios", [sys.executable, "-m", "reminders"]).keep_alive())
+            group.create_task(self._understanding())
 
     async def _understanding(self) -> None:
         """Train if the content changed, then serve. Meanwhile the bot answers by keywords."""
@@ -164,12 +146,12 @@ class Machine:
             environment["CLOCK_FILE"] = str(clock)
         return environment
 
-    def _simulator_command(self, served: Padron, code: str | None) -> list[str]:
-        names = ",".join(f"{slug}={served.catalogo(slug).municipio.nombre}" for slug in served.slugs)
+    def _simulator_command(self, ready: Prepared) -> list[str]:
+        names = ",".join(f"{slug}={name}" for slug, name in ready.names.items())
         command = [sys.executable, "-m", "bot.simulator", "--port", str(self._settings.port)]
         command += ["--token", self._environment["TELEGRAM_TOKEN"], "--clock-file", self._environment["CLOCK_FILE"]]
         command += ["--municipios", names]
-        return [*command, "--coordinator-start", f"c_{code}"] if code else command
+        return [*command, "--coordinator-start", f"c_{ready.code}"] if ready.code else command
 
 
 def _raise_first(task: asyncio.Task[Any]) -> None:
@@ -181,14 +163,6 @@ def _raise_first(task: asyncio.Task[Any]) -> None:
         while isinstance(error, BaseExceptionGroup):
             error = error.exceptions[0]
         raise error from None
-
-
-def _first_code(database: Database, settings: Settings) -> str | None:
-    """A code for the coordinator, while nobody coordinates."""
-    with database.write() as session:
-        if hay(session, Rol.COORDINADOR):
-            return None
-        return crear_codigo(session, Rol.COORDINADOR, settings.clock.now())
 
 
 def _require_free(port: int) -> None:

@@ -6,17 +6,20 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from municipio.datos.carpeta import Carpeta
+from municipio.datos.carpeta import Carpeta, leer_carpeta
+from municipio.datos.huella import huella
 from municipio.datos.revisar import revisar
+from municipio.db.engine import Database
 from municipio.errors import DatosInvalidosError
+from municipio.tramites import version
 from municipio.tramites.modelo import NACIONAL, FichaCargada, MunicipioCargado
-from municipio.tramites.version import subir
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,20 @@ def cargar(sesion: Session, carpeta: Carpeta, ahora: datetime) -> Cargado:
     fichas |= {(m, slug): f.ficha for m, leido in carpeta.municipios.items() for slug, f in leido.fichas.items()}
     cambios = _municipios(sesion, municipios, ahora) + _fichas(sesion, fichas, ahora)
     if cambios:
-        subir(sesion)
+        version.subir(sesion)
+    version.cargada(sesion, carpeta.huella)
     return Cargado(len(municipios), len(fichas), cambios)
+
+
+def poner_al_dia(base: Database, raiz: Path, ahora: datetime) -> None:
+    """Load the folder `raiz` in one transaction, unless it is what the database holds already."""
+    nueva = huella(raiz)
+    with base.read() as sesion:
+        if version.huella(sesion) == nueva:
+            return
+    carpeta = leer_carpeta(raiz)
+    with base.write() as sesion:
+        cargar(sesion, carpeta, ahora)
 
 
 def _municipios(sesion: Session, nuevos: dict[str, Any], ahora: datetime) -> int:

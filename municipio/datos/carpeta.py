@@ -11,18 +11,20 @@ from typing import Any
 
 from municipio.datos.emergencias import Emergencias
 from municipio.datos.etiquetas import Etiquetas
+from municipio.datos.huella import huella
 from municipio.datos.yaml_source import Documento, Hallazgo, leer, validar
 from municipio.errors import EntradaInvalidaError
 from municipio.municipios.registro import Municipio
-from municipio.tramites.ficha import Ficha
+from municipio.tramites.ficha import Ficha, MasEjemplos
 
 
 @dataclass(slots=True)
 class FichaLeida:
-    """A ficha and the file it came from."""
+    """A ficha and the file it came from; `aparte` is its file of more examples, already part of the ficha."""
 
     documento: Documento
     ficha: Ficha
+    aparte: Documento | None = None
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ class Carpeta:
     """What a data folder says, and everything that is wrong in it."""
 
     raiz: Path
+    huella: str
     etiquetas: Etiquetas
     emergencias: Emergencias
     fichas: dict[str, FichaLeida] = field(default_factory=dict)
@@ -48,11 +51,13 @@ class Carpeta:
 
 def leer_carpeta(raiz: Path) -> Carpeta:
     """Read `raiz`. Without its vocabulary there is nothing to read: `EntradaInvalidaError`."""
-    carpeta = Carpeta(raiz, *leer_vocabulario(raiz))
+    carpeta = Carpeta(raiz, huella(raiz), *leer_vocabulario(raiz))
     for archivo in sorted((raiz / "catalogo").glob("*.yml")):
         leida = _leer_ficha(carpeta, archivo, None)
         if leida is not None:
             carpeta.fichas[archivo.stem] = leida
+    for archivo in sorted((raiz / "ejemplos").glob("*.yml")):
+        _leer_ejemplos(carpeta, archivo)
     for archivo in sorted((raiz / "municipios").glob("*/municipio.yml")):
         _leer_municipio(carpeta, archivo)
     return carpeta
@@ -75,18 +80,39 @@ def _obligatorio(archivo: Path, modelo: Any) -> Any:
     return resultado
 
 
-def _leer_ficha(carpeta: Carpeta, archivo: Path, base: Documento | None) -> FichaLeida | None:
+def _leer_ficha(carpeta: Carpeta, archivo: Path, base: FichaLeida | None) -> FichaLeida | None:
     documento = leer(archivo)
     if isinstance(documento, Hallazgo):
         carpeta.hallazgos.append(documento)
         return None
     if base is not None and isinstance(documento.datos, dict):
-        documento = Documento(archivo, {**base.datos, **documento.datos}, documento.lineas)
+        documento = Documento(archivo, {**base.documento.datos, **documento.datos}, documento.lineas)
     ficha = validar(documento, Ficha)
     if isinstance(ficha, list):
         carpeta.hallazgos.extend(ficha)
         return None
+    if base is not None and ("ejemplos",) not in documento.lineas:
+        ficha = ficha.model_copy(update={"ejemplos": base.ficha.ejemplos})
     return FichaLeida(documento, ficha)
+
+
+def _leer_ejemplos(carpeta: Carpeta, archivo: Path) -> None:
+    """Add the examples of `archivo` to the ficha of the same name."""
+    leida = carpeta.fichas.get(archivo.stem)
+    documento = leer(archivo)
+    if isinstance(documento, Hallazgo):
+        carpeta.hallazgos.append(documento)
+        return
+    mas = validar(documento, MasEjemplos)
+    if isinstance(mas, list):
+        carpeta.hallazgos.extend(mas)
+    elif leida is None:
+        carpeta.hallazgos.append(Hallazgo(archivo, 1, f"no hay ficha «{archivo.stem}» en catalogo/"))
+    else:
+        propios = leida.ficha.ejemplos
+        juntos = {faceta: [*propios.get(faceta, []), *mas.root.get(faceta, [])] for faceta in {**propios, **mas.root}}
+        ficha = leida.ficha.model_copy(update={"ejemplos": juntos})
+        carpeta.fichas[archivo.stem] = FichaLeida(leida.documento, ficha, documento)
 
 
 def _leer_municipio(carpeta: Carpeta, archivo: Path) -> None:
@@ -97,8 +123,7 @@ def _leer_municipio(carpeta: Carpeta, archivo: Path) -> None:
         return
     leido = MunicipioLeido(documento, registro)
     for propia in sorted((archivo.parent / "catalogo").glob("*.yml")):
-        base = carpeta.fichas.get(propia.stem)
-        ficha = _leer_ficha(carpeta, propia, base.documento if base else None)
+        ficha = _leer_ficha(carpeta, propia, carpeta.fichas.get(propia.stem))
         if ficha is not None:
             leido.fichas[propia.stem] = ficha
     carpeta.municipios[archivo.parent.name] = leido

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from municipio.datos.carpeta import Carpeta, FichaLeida, MunicipioLeido
-from municipio.datos.yaml_source import Hallazgo, Ruta
+from municipio.datos.yaml_source import Documento, Hallazgo, Ruta
 from municipio.texto import normalizar
+
+_Ejemplo = tuple[Documento, Ruta, str]
 
 
 def revisar(carpeta: Carpeta) -> list[Hallazgo]:
@@ -65,15 +67,26 @@ def _declara(leida: FichaLeida, clave: str) -> bool:
 
 def _ejemplos(carpeta: Carpeta) -> Iterator[Hallazgo]:
     vistos: dict[str, tuple[Path, int]] = {}
+    for documento, ruta, ejemplo in _todos_los_ejemplos(carpeta):
+        donde = (documento.archivo, documento.linea(ruta))
+        primero = vistos.setdefault(normalizar(ejemplo), donde)
+        if primero != donde:
+            yield Hallazgo(
+                *donde, f"ejemplo repetido, ya está en {primero[0].parent.name}/{primero[0].name}:{primero[1]}"
+            )
+
+
+def _todos_los_ejemplos(carpeta: Carpeta) -> Iterator[_Ejemplo]:
     for leida in _todas_las_fichas(carpeta):
-        for faceta, ejemplos in leida.ficha.ejemplos.items():
-            for i, ejemplo in enumerate(ejemplos):
-                linea = leida.documento.linea(("ejemplos", faceta, i))
-                donde = (leida.documento.archivo, linea)
-                primero = vistos.setdefault(normalizar(ejemplo), donde)
-                if primero != donde:
-                    lugar = f"{primero[0].name}:{primero[1]}"
-                    yield Hallazgo(*donde, f"ejemplo repetido, ya está en {lugar}")
+        yield from _de_un_documento(leida.documento, leida.documento.datos["ejemplos"], ("ejemplos",))
+        if leida.aparte is not None:
+            yield from _de_un_documento(leida.aparte, leida.aparte.datos, ())
+
+
+def _de_un_documento(documento: Documento, facetas: dict[str, list[str]], ruta: Ruta) -> Iterator[_Ejemplo]:
+    for faceta, ejemplos in facetas.items():
+        for i, ejemplo in enumerate(ejemplos):
+            yield documento, (*ruta, faceta, i), ejemplo
 
 
 def _todas_las_fichas(carpeta: Carpeta) -> Iterator[FichaLeida]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 FOLDER = Path(__file__).resolve().parent / "migrations"
+ONE_AT_A_TIME = 68385
 _NAMES = re.compile(r'^(down_revision|revision) = "(\w+)"$', re.MULTILINE)
 
 
@@ -34,6 +35,8 @@ def upgrade(database: Database, revision: str = "head") -> None:
     from alembic import command
 
     with database.engine.begin() as connection:
+        if connection.dialect.name == "postgresql":  # on SQLite the transaction itself lets one in at a time
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
         settings = config()
         settings.attributes["connection"] = connection
         command.upgrade(settings, revision)

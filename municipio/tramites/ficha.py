@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, model_validator
 
 Texto = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=900)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
@@ -136,6 +136,14 @@ class OtraAutoridad(Dato):
     telefono: str | None = None
 
 
+Ejemplos = dict[Faceta, list[Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=400)]]]
+"""What people really write when they ask about a trámite, by the facet they ask for."""
+
+
+class MasEjemplos(RootModel[Ejemplos]):
+    """A file of `data/ejemplos/`: more examples of one ficha, kept apart so that the ficha stays readable."""
+
+
 class Ficha(Registro):
     """A trámite or servicio. `ejemplos` groups by facet what people really write when they ask about it."""
 
@@ -161,7 +169,7 @@ class Ficha(Registro):
     otra_autoridad: OtraAutoridad | None = None
     relacionados: list[Slug] = []
     actualizada: date
-    ejemplos: dict[Faceta, list[Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=400)]]]
+    ejemplos: Ejemplos
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

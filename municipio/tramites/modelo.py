@@ -56,3 +56,5 @@ class Version(Base):
 
     nombre: Mapped[str] = mapped_column(String(40), primary_key=True)
     valor: Mapped[int]
+    huella: Mapped[str | None] = mapped_column(String(64))
+    """Of the data folder that was loaded last."""

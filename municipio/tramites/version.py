@@ -18,6 +18,17 @@ def subir(sesion: Session) -> None:
         fila.valor += 1
 
 
+def huella(sesion: Session) -> str | None:
+    """The digest of the data folder that was loaded last."""
+    fila = sesion.get(Version, DATOS)
+    return None if fila is None else fila.huella
+
+
+def cargada(sesion: Session, huella: str) -> None:
+    """Say which data folder was loaded."""
+    sesion.merge(Version(nombre=DATOS, valor=actual(sesion), huella=huella))
+
+
 def actual(sesion: Session) -> int:
     """The number of the last change; 0 before the first."""
     fila = sesion.get(Version, DATOS)

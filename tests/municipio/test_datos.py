@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
-from municipio.datos.cargar import cargar
+from municipio.datos.cargar import cargar, poner_al_dia
 from municipio.datos.carpeta import leer_carpeta
 from municipio.datos.revisar import revisar
 from municipio.db.engine import Database
 from municipio.errors import DatosInvalidosError
 from municipio.tramites import version
-from municipio.tramites.modelo import FichaCargada, MunicipioCargado
+from municipio.tramites.modelo import NACIONAL, FichaCargada, MunicipioCargado
 from tests.conftest import ROOT
 
 AHORA = datetime(2026, 11, 20, 15, tzinfo=UTC)
@@ -68,6 +68,55 @@ def test_a_mistake_is_told_with_its_file_and_line(
     told = [h for h in revisar(leer_carpeta(carpeta)) if says in h.mensaje]
     assert told, "the mistake is found"
     assert all(abs(h.linea - line) <= 1 for h in told if h.archivo.name == Path(archivo).name) or "ya es de" in says
+
+
+def test_the_files_of_examples_belong_to_their_fichas(carpeta: Path) -> None:
+    shutil.rmtree(carpeta / "ejemplos", ignore_errors=True)
+    (carpeta / "ejemplos").mkdir()
+    before = leer_carpeta(carpeta).fichas["predial"].ficha.ejemplos
+    more = carpeta / "ejemplos" / "predial.yml"
+    more.write_text("costo:\n  - a como sale este año lo del lote del abuelo\n", encoding="utf-8")
+    leida = leer_carpeta(carpeta)
+    assert revisar(leida) == []
+    assert leida.fichas["predial"].ficha.ejemplos["costo"] == [
+        *before.get("costo", []),
+        "a como sale este año lo del lote del abuelo",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("archivo", "content", "says"),
+    [
+        ("predial.yml", "precio:\n  - cuánto será eso\n", "precio"),
+        ("predial.yml", "costo: mucho\n", "aquí va una lista"),
+        ("predial.yml", "costo: [a\n", "YAML mal escrito"),
+        ("nadie.yml", "costo:\n  - cuánto será eso\n", "no hay ficha «nadie»"),
+        (
+            "predial.yml",
+            "costo:\n  - cuánto será eso\n  - Cuanto será ESO\n",
+            "ejemplo repetido, ya está en ejemplos/predial.yml:2",
+        ),
+    ],
+)
+def test_mistakes_in_the_files_of_examples(carpeta: Path, archivo: str, content: str, says: str) -> None:
+    shutil.rmtree(carpeta / "ejemplos", ignore_errors=True)
+    (carpeta / "ejemplos").mkdir()
+    (carpeta / "ejemplos" / archivo).write_text(content, encoding="utf-8")
+    told = revisar(leer_carpeta(carpeta))
+    assert [h.mensaje for h in told if h.archivo.name == archivo and says in h.mensaje]
+
+
+def test_a_folder_that_was_loaded_is_not_read_again(database: Database, carpeta: Path) -> None:
+    poner_al_dia(database, carpeta, AHORA)
+    with database.write() as session:
+        session.execute(delete(FichaCargada).where(FichaCargada.slug == "predial"))
+    poner_al_dia(database, carpeta, AHORA)
+    with database.read() as session:
+        assert session.get(FichaCargada, (NACIONAL, "predial")) is None
+    spoil(carpeta, "catalogo/ica.yml", "nombre: ", "nombre: Otro ")
+    poner_al_dia(database, carpeta, AHORA)
+    with database.read() as session:
+        assert session.get(FichaCargada, (NACIONAL, "predial")) is not None
 
 
 def test_all_mistakes_come_at_once(carpeta: Path) -> None:
