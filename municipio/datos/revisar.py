@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from municipio.datos.carpeta import Carpeta, FichaLeida, MunicipioLeido
 from municipio.datos.yaml_source import Documento, Hallazgo, Ruta
 from municipio.texto import normalizar
+from municipio.tramites.ficha import LARGO_BOTON
 
 _Ejemplo = tuple[Documento, Ruta, str]
 
@@ -17,6 +18,7 @@ def revisar(carpeta: Carpeta) -> list[Hallazgo]:
     hallazgos = [
         *carpeta.hallazgos,
         *_catalogo(carpeta),
+        *_botones(carpeta.fichas),
         *_alias(carpeta),
         *_ejemplos(carpeta),
         *_municipios(carpeta),
@@ -44,9 +46,21 @@ def _ficha(carpeta: Carpeta, clave: str, leida: FichaLeida, conocidos: set[str])
         yield _hallazgo(leida, ("slug",), f"el slug «{ficha.slug}» no es el nombre del archivo («{clave}»)")
     if ficha.despacho is not None and ficha.despacho not in carpeta.etiquetas.despachos:
         yield _hallazgo(leida, ("despacho",), f"el despacho «{ficha.despacho}» no existe en etiquetas.yml")
+    if len(ficha.boton) > LARGO_BOTON:
+        mensaje = f"el nombre tiene {len(ficha.nombre)} letras: ponga «nombre_corto», de {LARGO_BOTON} o menos"
+        yield _hallazgo(leida, ("nombre",), mensaje)
     for i, otro in enumerate(ficha.relacionados):
         if otro not in conocidos:
             yield _hallazgo(leida, ("relacionados", i), f"«{otro}» no es un trámite del catálogo")
+
+
+def _botones(fichas: Mapping[str, FichaLeida]) -> Iterator[Hallazgo]:
+    duenos: dict[str, FichaLeida] = {}
+    for leida in fichas.values():
+        otra = duenos.setdefault(normalizar(leida.ficha.boton), leida)
+        if otra is not leida:
+            mensaje = f"el botón «{leida.ficha.boton}» ya es de «{otra.ficha.slug}»: ponga otro «nombre_corto»"
+            yield _hallazgo(leida, ("nombre_corto",), mensaje)
 
 
 def _alias(carpeta: Carpeta) -> Iterator[Hallazgo]:
@@ -108,6 +122,7 @@ def _municipios(carpeta: Carpeta) -> Iterator[Hallazgo]:
                 yield _hallazgo(leido, ("tramites_ocultos", i), f"«{oculto}» no es un trámite del catálogo")
         for propia_clave, propia in leido.fichas.items():
             yield from _ficha(carpeta, propia_clave, propia, conocidos)
+        yield from _botones(carpeta.fichas | leido.fichas)
         yield from _despachos(carpeta, leido)
 
 

@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints,
 
 Texto = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=900)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+LARGO_BOTON = 34
+"""Letters that a phone shows of a button."""
 
 Faceta = Literal[
     "resumen", "requisitos", "pasos", "costo", "tiempo", "donde",
@@ -149,6 +151,10 @@ class Ficha(Registro):
 
     slug: Slug
     nombre: Texto
+    nombre_corto: (
+        Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=LARGO_BOTON)] | None
+    ) = None
+    """What people call it, for buttons; needed when `nombre` does not fit in one."""
     nombre_estandarizado: Texto | None = None
     id_suit: int | None = None
     tipo: Literal["tramite", "opa", "programa_nacional", "servicio", "otra_autoridad"]
@@ -170,6 +176,11 @@ class Ficha(Registro):
     relacionados: list[Slug] = []
     actualizada: date
     ejemplos: Ejemplos
+
+    @property
+    def boton(self) -> str:
+        """Its name on a button."""
+        return self.nombre_corto or self.nombre
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
