@@ -8,7 +8,7 @@ from actions.context import Context, button
 from actions.tramites.consultar import channels
 from actions.turn import Reply
 from municipio.atencion.fechas import dia_preguntado
-from municipio.atencion.horario import abierto, dia_de_atencion, horario_de, proximo_dia, semana
+from municipio.atencion.horario import como_esta, dia_de_atencion, horario_de, proximo_dia, semana
 from municipio.municipios.registro import Dependencia
 from municipio.texto import normalizar
 
@@ -32,7 +32,7 @@ def attend(ctx: Context) -> Reply:
         horario=horario,
         dia=dia,
         siguiente=siguiente,
-        abierto=dia is not None and asked == ctx.local.date() and abierto(dia, ctx.local),
+        ahora=como_esta(ctx.municipio, horario, ctx.local),
         hoy=asked == ctx.local.date(),
         festivos=dia is None and _FESTIVOS.search(normalizar(texto)) is not None,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.context import Context, button
 from actions.tramites.consultar import channels
 from actions.turn import Reply
-from municipio.atencion.horario import abierto, dia_de_atencion, horario_de, semana
+from municipio.atencion.horario import como_esta, horario_de, semana
 
 
 def attend(ctx: Context) -> Reply:
@@ -13,7 +13,6 @@ def attend(ctx: Context) -> Reply:
     ficha = ctx.catalogo.ficha(ctx.state.tramite)
     office = (ctx.catalogo.dependencia(ficha) if ficha else None) or ctx.municipio.dependencia_de("atencion-ciudadano")
     hours = horario_de(ctx.municipio, office)
-    today = dia_de_atencion(ctx.municipio, hours, ctx.local.date())
     return ctx.reply(
         "personas/humano",
         buttons=((button("tramites", "menu"), button("atencion", "atencion")),),
@@ -21,5 +20,5 @@ def attend(ctx: Context) -> Reply:
         canales=channels(ctx.municipio, office),
         semana=semana(hours),
         horario=hours,
-        abierto=abierto(today, ctx.local),
+        ahora=como_esta(ctx.municipio, hours, ctx.local),
     )

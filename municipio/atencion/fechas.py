@@ -13,6 +13,13 @@ _MESES = (
     "diciembre",
 )  # fmt: skip
 _FECHA = re.compile(rf"\b(\d{{1,2}}) (?:de )?({'|'.join(_MESES)})\b")
+_AHORA = re.compile(r"\b(?:hoy|ahora|ahorita|a esta hora|en este momento)\b")
+_ABIERTO = re.compile(
+    r"\b(?:ya (?:abri(?:o|eron)|cerr(?:o|aron))|vuelven a abrir"
+    r"|esta(?:n|ran)? (?:abiert[oa]s?|cerrad[oa]s?|atendiendo))\b"
+    r"(?!.*\bfestivos?\b)"
+)
+"""Asks about this moment, when the text names no other day."""
 _SOLO_DIA = re.compile(r"\b(?:el|este|dia) (\d{1,2})\b(?! (?:de la|am|pm))")
 
 
@@ -21,7 +28,7 @@ def dia_preguntado(texto: str, hoy: date) -> date | None:
     plano = normalizar(texto)
     if "pasado mañana" in plano:
         return hoy + timedelta(days=2)
-    if re.search(r"\bhoy\b|\bahora\b|\bahorita\b", plano):
+    if _AHORA.search(plano):
         return hoy
     con_mes = _FECHA.search(plano)
     if con_mes:
@@ -32,7 +39,9 @@ def dia_preguntado(texto: str, hoy: date) -> date | None:
     if re.search(r"(?<!la )(?<!por la )(?<!de la )\bmañana\b", plano):
         return hoy + timedelta(days=1)
     solo = _SOLO_DIA.search(plano)
-    return _dia_del_mes(int(solo[1]), hoy) if solo else None
+    if solo:
+        return _dia_del_mes(int(solo[1]), hoy)
+    return hoy if _ABIERTO.search(plano) else None
 
 
 def _siguiente(numero: int, plano: str, hoy: date) -> date:

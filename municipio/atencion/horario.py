@@ -24,6 +24,24 @@ class DiaDeAtencion:
         """«de 8:00 a. m. a 12:00 m. y de 2:00 p. m. a 6:00 p. m.»."""
         return " y ".join(f"de {_hora(a)} a {_hora(b)}" for a, b in self.franjas)
 
+    @property
+    def abre(self) -> str:
+        """«a las 8:00 a. m.»: its first opening; a day with attention has one."""
+        return _a_las(self.franjas[0][0])
+
+
+@dataclass(frozen=True, slots=True)
+class Ahora:
+    """What an office is like at this moment: open; or closed, and when it opens."""
+
+    abierto: bool
+    abre: str | None = None
+    """The next opening of the same day: «a las 2:00 p. m.»."""
+    de_nuevo: bool = False
+    """It was open before on the same day: that opening comes after a break."""
+    proximo: DiaDeAtencion | None = None
+    """The next day with attention, when nothing is left of this one."""
+
 
 def horario_de(municipio: Municipio, dependencia: Dependencia | None = None) -> Horario:
     """The hours of an office, or those of the alcaldía when it has none of its own."""
@@ -50,10 +68,15 @@ def proximo_dia(municipio: Municipio, horario: Horario, desde: date) -> DiaDeAte
     return None
 
 
-def abierto(dia: DiaDeAtencion, momento: datetime) -> bool:
-    """Whether it is open at a local `momento` of that same day."""
-    hora = momento.time()
-    return any(desde <= hora < hasta for desde, hasta in dia.franjas)
+def como_esta(municipio: Municipio, horario: Horario, momento: datetime) -> Ahora:
+    """Whether it is open at a local `momento`, and when it opens if it is not."""
+    dia, hora = dia_de_atencion(municipio, horario, momento.date()), momento.time()
+    if any(desde <= hora < hasta for desde, hasta in dia.franjas):
+        return Ahora(abierto=True)
+    luego = [desde for desde, _ in dia.franjas if hora < desde]
+    if luego:
+        return Ahora(abierto=False, abre=_a_las(luego[0]), de_nuevo=len(luego) < len(dia.franjas))
+    return Ahora(abierto=False, proximo=proximo_dia(municipio, horario, dia.dia))
 
 
 def semana(horario: Horario) -> list[str]:
@@ -86,3 +109,7 @@ def _hora(hora: time) -> str:
     if hora == time(12, 0):
         return "12:00 m."
     return f"{(hora.hour - 1) % 12 + 1}:{hora.minute:02d} {'a. m.' if hora.hour < 12 else 'p. m.'}"
+
+
+def _a_las(hora: time) -> str:
+    return f"a {'la' if hora.hour in (1, 13) else 'las'} {_hora(hora)}"

@@ -59,6 +59,10 @@ def test_a_day_that_the_municipality_decrees_is_not_a_business_day() -> None:
         ("el viernes", HOY),
         ("a que hora abren", None),
         ("el 31 abren", date(2026, 12, 31)),
+        ("están abiertos?", HOY),
+        ("ya cerraron", HOY),
+        ("el lunes están abiertos", date(2026, 11, 23)),
+        ("están abiertos los festivos", None),
     ],
 )
 def test_the_day_that_a_question_names(texto: str, dia: date | None) -> None:
