@@ -13,6 +13,7 @@ from actions.render import label, render
 from actions.turn import Button, Outcome, Reply, State, Turn
 from municipio.municipios.registro import Municipio
 from municipio.tramites.catalogo import Catalogo
+from municipio.tramites.ficha import Ficha
 from municipio.tramites.padron import Padron
 
 
@@ -68,6 +69,11 @@ class Context:
 def button(name: str, data: str) -> Button:
     """A button whose text is in `textos.yml`."""
     return Button(label(name), data)
+
+
+def tramite_button(ficha: Ficha, data: str) -> Button:
+    """A button with the short name of a trámite; it is chosen too by typing the full one."""
+    return Button(ficha.boton, data, (ficha.nombre,) if ficha.nombre_corto else ())
 
 
 def in_rows(buttons: list[Button], per_row: int) -> tuple[tuple[Button, ...], ...]:

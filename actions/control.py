@@ -1,4 +1,4 @@
-"""Words that steer the talk and ask nothing: «menú», «volver», «ok». They need no understanding."""
+"""Words that steer the talk and ask nothing: «menú», «ok», «cambiar de municipio». They need no understanding."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ _STEERING = {
     "listo": ("ok", "okay", "listo", "vale", "bueno", "entendido", "aja", "si", "no", "ya", "salir"),
 }
 _BY_WORD = {word: data for data, words in _STEERING.items() for word in words}
+_PLACE = "(?:municipio|pueblo)"
+_MUNICIPALITY = re.compile(
+    rf"(?:(?:no )?(?:yo )?(?:soy|vivo|estoy) (?:de|en) otro {_PLACE}|(?:ese|este) no es mi {_PLACE}|no es mi {_PLACE}"
+    rf"|(?:(?:yo )?(?:quiero|quisiera|necesito|deseo|puedo|como(?: hago para| puedo)?|para|ayudeme a) )?"
+    rf"(?:cambi(?:o|ar|arme|e|eme)|escoger|elegir)(?: a| al| de| del| el| mi)?(?: otro)? {_PLACE}"
+    rf"|(?:otro )?municipio|me equivoque (?:de|con el) {_PLACE})(?: por favor| porfa)?"
+)
+"""The whole text asks for another municipality; as a part of a longer one it belongs to the question."""
 _NUMBER = re.compile(r"\d{1,3}")
 
 
@@ -23,4 +31,4 @@ def steering(text: str) -> str | None:
         return "listo"
     if _NUMBER.fullmatch(plain):
         return "menu"
-    return _BY_WORD.get(plain)
+    return "municipio" if _MUNICIPALITY.fullmatch(plain) else _BY_WORD.get(plain)

@@ -37,10 +37,20 @@ def facet_label(facet: str) -> str:
     return text
 
 
-def long_date(day: date, *, weekday: bool = False) -> str:
-    """«20 de noviembre de 2026», or «viernes 20 de noviembre de 2026»."""
-    text = f"{day.day} de {texts()['meses'][day.month - 1]} de {day.year}"
-    return f"{texts()['dias'][day.weekday()]} {text}" if weekday else text
+def facet_title(facet: str) -> str:
+    """What a facet is called in a text."""
+    text: str = texts()["facetas"][facet]["titulo"]
+    return text
+
+
+def long_date(day: date) -> str:
+    """«20 de noviembre de 2026»."""
+    return f"{day.day} de {texts()['meses'][day.month - 1]} de {day.year}"
+
+
+def near_date(day: date) -> str:
+    """«viernes 20 de noviembre»: a day of which nobody asks the year."""
+    return f"{texts()['dias'][day.weekday()]} {day.day} de {texts()['meses'][day.month - 1]}"
 
 
 def render(template: str, **values: Any) -> str:
@@ -65,5 +75,6 @@ def _environment() -> Environment:
         auto_reload=False,  # or each reply asks the disk for the date of each of its templates
     )
     environment.filters["fecha"] = long_date
+    environment.filters["fecha_cercana"] = near_date
     environment.globals["textos"] = texts()
     return environment

@@ -24,10 +24,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A choice that can also be typed. `data` comes back when it is pressed (1 to 64 bytes)."""
+    """A choice that can also be typed. `data` comes back when it is pressed (1 to 64 bytes).
+
+    `names`: what else may be typed to choose it, such as the full name of what `text` tells in short.
+    """
 
     text: str
     data: str
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ class Conversation:
         if turn.text.startswith("/"):
             return self._command(turn.text)
         picked = options.chosen(state, turn.text) or steering(turn.text)
+        if picked == options.WHICH:
+            return self._which_again(state)
         if picked is not None:
             return self._pressed(picked)
         return await self._understood(turn, state)
@@ -108,6 +110,10 @@ class Conversation:
             "tramite": routes.INTENTS[TRAMITE],
         }
         return Plan(actions.get(decision.what) or routes.INTENTS[decision.intent], decision, question=question)
+
+    def _which_again(self, state: State) -> Plan:
+        facets, candidates = tuple(state.pending_facets), tuple(state.candidates)
+        return Plan(aclarar.again, Decision("which", TRAMITE, 1.0, facets, candidates=candidates))
 
     def _pressed(self, data: str) -> Plan:
         topic, *argument = data.split(":")

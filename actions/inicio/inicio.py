@@ -29,6 +29,8 @@ def choose_municipality(ctx: Context) -> Reply:
     """The municipalities that this bot serves; or the change to the one chosen (`municipio:<slug>`)."""
     if ctx.argument and ctx.argument[0] in ctx.padron.slugs:
         return _welcome_to(ctx, ctx.argument[0])
+    if len(ctx.padron.slugs) == 1:
+        return ctx.reply("inicio/unico", buttons=menu_buttons())
     return which_municipality(ctx)
 
 

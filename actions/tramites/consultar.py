@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from actions.context import Context, button, in_rows
-from actions.render import facet_label, render
-from actions.tramites import facetas
-from actions.turn import Button, Outcome, Reply
+from actions.context import Context
+from actions.render import render
+from actions.tramites import facetas, ofrecer
+from actions.turn import Outcome, Reply
 from municipio.atencion.horario import horario_de, semana
 from municipio.municipios.registro import Canales, Dependencia, Municipio
 from municipio.tramites.ficha import Ficha
-
-OFFERED = 6
 
 
 def attend(ctx: Context) -> Reply:
@@ -29,7 +27,7 @@ def answer(ctx: Context, ficha: Ficha, asked: tuple[str, ...]) -> Reply:
     return Reply(
         text=_text(ctx, ficha, asked),
         outcome=Outcome.REFER if ficha.otra_autoridad else Outcome.ANSWER,
-        buttons=_buttons(ficha, asked),
+        buttons=ofrecer.under(ficha, asked),
         intent=ctx.decision.intent,
         facet=asked[0],
         tramite=ficha.slug,
@@ -62,9 +60,3 @@ def channels(municipio: Municipio, dependencia: Dependencia | None) -> Canales:
         return municipio.canales
     own = {name: value for name, value in dependencia.canales if value is not None}
     return municipio.canales.model_copy(update=own)
-
-
-def _buttons(ficha: Ficha, asked: tuple[str, ...]) -> tuple[tuple[Button, ...], ...]:
-    others = [facet for facet in facetas.known(ficha) if facet not in asked][:OFFERED]
-    choices = [Button(facet_label(facet), f"t:{ficha.slug}:{facet}") for facet in others]
-    return (*in_rows(choices, 3), (button("no_sirvio", "mal"), button("menu", "menu")))

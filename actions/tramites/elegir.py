@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from actions.context import Context
-from actions.tramites import listar
+from actions.context import Context, menu_buttons
+from actions.tramites import ofrecer
 from actions.tramites.consultar import answer
-from actions.turn import Reply
+from actions.turn import Outcome, Reply
 
 
 def attend(ctx: Context) -> Reply:
@@ -13,9 +13,18 @@ def attend(ctx: Context) -> Reply:
     slug, facet = (*ctx.argument, "-", "-")[:2]
     ficha = ctx.catalogo.ficha(slug)
     if ficha is None:
-        return listar.attend(ctx)
+        return _gone(ctx, slug)
+    if facet == ofrecer.MORE:
+        return ofrecer.more(ctx, ficha)
     pending = tuple(ctx.state.pending_facets)
     if facet in ctx.catalogo.etiquetas.facetas and facet != (pending or (None,))[0]:
         return answer(ctx, ficha, (facet,))
     asked = pending or ((facet,) if facet in ctx.catalogo.etiquetas.facetas else ("resumen",))
     return answer(ctx, ficha, asked)
+
+
+def _gone(ctx: Context, slug: str) -> Reply:
+    """The button is older than the decision of hiding or withdrawing its trámite."""
+    if ctx.state.tramite == slug:
+        ctx.state.forget_topic()
+    return ctx.reply("tramites/ya_no_esta", Outcome.FALLBACK, menu_buttons())

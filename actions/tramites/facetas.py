@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from municipio.tramites.ficha import Accion, Dato, Ficha
 
+MOST_ASKED = (
+    "requisitos", "costo", "tiempo", "donde", "pasos", "seguimiento", "en_linea", "quien", "resultado", "norma",
+)  # fmt: skip
 REQUISITO = frozenset({"documento", "condicion", "formulario", "pago"})
 
 
@@ -38,17 +41,5 @@ def requisitos(ficha: Ficha) -> Iterator[Accion]:
 
 
 def known(ficha: Ficha) -> list[str]:
-    """The facets that this ficha can answer."""
-    from_model = (
-        "requisitos",
-        "pasos",
-        "costo",
-        "tiempo",
-        "donde",
-        "en_linea",
-        "quien",
-        "resultado",
-        "norma",
-        "seguimiento",
-    )
-    return [facet for facet in from_model if datos(ficha, facet)]
+    """The facets that this ficha can answer, those that people ask most first."""
+    return [facet for facet in MOST_ASKED if datos(ficha, facet)]

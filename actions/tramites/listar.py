@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from actions.context import Context, button
+from actions.context import Context, button, tramite_button
+from actions.pages import page_of
 from actions.turn import Button, Reply
 from municipio.tramites.ficha import Ficha
-
-PAGE = 8
 
 
 def attend(ctx: Context) -> Reply:
@@ -38,22 +37,19 @@ def _offices(ctx: Context) -> Reply:
     return ctx.reply("tramites/oficinas", buttons=tuple(rows), replaces=True, oficinas=offices)
 
 
-def _page(ctx: Context, title: str, fichas: list[Ficha], where: tuple[str, str], page: str) -> Reply:
-    last = (len(fichas) - 1) // PAGE
-    number = min(int(page), last) if page.isdecimal() else 0
-    shown = fichas[number * PAGE : (number + 1) * PAGE]
-    rows: list[tuple[Button, ...]] = [(Button(ficha.nombre, f"t:{ficha.slug}:resumen"),) for ficha in shown]
-    back = button("atras", "menu" if where[0] == "tema" else "menu:oficinas")
-    more = button("mas", f"menu:{where[0]}:{where[1]}:{number + 1}")
-    rows.append((back, more) if number < last else (back,))
+def _page(ctx: Context, title: str, fichas: list[Ficha], where: tuple[str, str], number: str) -> Reply:
+    page = page_of(fichas, number)
+    rows: list[tuple[Button, ...]] = [(tramite_button(ficha, f"t:{ficha.slug}:resumen"),) for ficha in page.shown]
+    out = "menu" if where[0] == "tema" else "menu:oficinas"
+    rows.extend(page.steering(lambda n: f"menu:{where[0]}:{where[1]}:{n}", out))
     return ctx.reply(
         "tramites/pagina",
         buttons=tuple(rows),
         replaces=True,
         titulo=title,
-        fichas=shown,
-        pagina=number + 1,
-        paginas=last + 1,
+        fichas=page.shown,
+        pagina=page.number + 1,
+        paginas=page.last + 1,
     )
 
 

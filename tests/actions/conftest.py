@@ -48,7 +48,11 @@ class Talk:
 
     def presses(self, label: str) -> Reply:
         """Press the button with that text in the last reply."""
-        data = next(d for text, d in self.state.extra["options"] if text == label)
+        data = next(data for text, data, *_ in self.state.extra["options"] if text == label)
+        return self._turn(self._doing("press", data=data))
+
+    def presses_old(self, data: str) -> Reply:
+        """Press a button of an earlier message, which carries `data`."""
         return self._turn(self._doing("press", data=data))
 
     def sends(self, kind: Kind) -> Reply:

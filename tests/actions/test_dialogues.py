@@ -196,3 +196,18 @@ def test_html_in_a_question_is_never_html_in_a_reply(talks: Talks) -> None:
     talk.says("<b>zxqv</b> & wqk")
     listed = talks.new(roles=frozenset({Rol.COORDINADOR})).says("/preguntas").text
     assert "&lt;b&gt;zxqv" in listed
+
+
+@pytest.mark.parametrize("text", ["hoy atienden?", "están abiertos?", "a qué hora abren", "/contacto"])
+@pytest.mark.parametrize(
+    ("hour", "says"),
+    [
+        ("12:30", "Según este horario, ahora está cerrado. Vuelve a abrir hoy a las 2:00 p. m."),
+        ("07:00", "Según este horario, ahora está cerrado. Abre hoy a las 8:00 a. m."),
+        ("09:00", "Según este horario, ahora está abierto."),
+        ("18:30", "Abre el lunes 23 de noviembre a las 8:00 a. m."),
+    ],
+)
+def test_at_lunch_it_says_that_it_opens_again_the_same_day(talks: Talks, text: str, hour: str, says: str) -> None:
+    now = datetime.fromisoformat(f"2026-11-20 {hour}-05:00")
+    assert says in talks.new(now=now).says(text).text
