@@ -18,11 +18,12 @@ from bot.conversation import Conversation, Plan, state_from, state_to
 from bot.outbound.rendering import Destino, render_reply
 from bot.outbound.store import Store
 from bot.telegram.incoming import Aside, Incoming, Membership
-from bot.telegram.memory import Memory, forget, keep, recall
+from bot.telegram.memory import Memory, recall
 from municipio.avisos import cola
 from municipio.avisos.cola import Envio, Nuevo
 from municipio.avisos.modelo import Carril
 from municipio.clock import Clock
+from municipio.conversaciones import servicio as conversaciones
 from municipio.entrada import bandeja
 from municipio.personas import servicio as personas
 from municipio.tramites.padron import Padron
@@ -169,10 +170,10 @@ class Handler:
     def _keep_state(self, session: Session, incoming: Incoming, turn: Turn, state: State) -> None:
         blank = state == State(extra=state.extra) and not any(state.extra.values())
         if blank:  # nothing to follow, or the person has just had it deleted
-            forget(session, turn.key)
+            conversaciones.borrar(session, turn.key)
             return
         state.extra[LAST_MESSAGE], state.extra[ALBUM] = incoming.message_id, incoming.album
-        keep(session, turn.key, state_to(state), turn.now)
+        conversaciones.guardar(session, turn.key, state_to(state), turn.now)
 
     def _put(
         self, session: Session, incoming: Incoming, reply: Reply, slug: str, to: Destino, *, at_once: bool = False

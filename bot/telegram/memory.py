@@ -1,4 +1,4 @@
-"""What is remembered of a chat, read in one question and kept in one: this happens with every message."""
+"""What is remembered of a chat, read in one question: this happens with every message."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, literal, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Table, bindparam, literal, select
 from sqlalchemy.orm import Session
 
 from municipio.conversaciones.modelo import Conversacion
-from municipio.conversaciones.servicio import VIDA
 from municipio.personas.modelo import Cargo, Chat
 from municipio.tramites.modelo import Version
 from municipio.tramites.version import DATOS
@@ -19,18 +17,17 @@ from municipio.tramites.version import DATOS
 _CHATS = cast("Table", Chat.__table__).c
 _ROLES = cast("Table", Cargo.__table__).c
 _VERSIONS = cast("Table", Version.__table__).c
-_STATES = cast("Table", Conversacion.__table__)
+_STATES = cast("Table", Conversacion.__table__).c
 _ONE_CHAT = _CHATS.chat_id == bindparam("chat_id")
-_ONE_STATE = _STATES.c.clave == bindparam("clave")
+_ONE_STATE = _STATES.clave == bindparam("clave")
 _READ = select(
     select(_CHATS.municipio).where(_ONE_CHAT).scalar_subquery().label("municipio"),
     select(_CHATS.informado_en).where(_ONE_CHAT).scalar_subquery().label("informado_en"),
-    select(_STATES.c.estado).where(_ONE_STATE).scalar_subquery().label("estado"),
-    select(_STATES.c.vence_en).where(_ONE_STATE).scalar_subquery().label("vence_en"),
+    select(_STATES.estado).where(_ONE_STATE).scalar_subquery().label("estado"),
+    select(_STATES.vence_en).where(_ONE_STATE).scalar_subquery().label("vence_en"),
     select(_VERSIONS.valor).where(_VERSIONS.nombre == DATOS).scalar_subquery().label("version"),
     select(literal(1)).where(_ROLES.chat_id == bindparam("chat_id")).limit(1).scalar_subquery().label("roles"),
 )
-_FORGET = delete(_STATES).where(_ONE_STATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +49,3 @@ def recall(session: Session, chat_id: int, key: str, now: datetime) -> Memory:
     alive = row.vence_en is not None and row.vence_en > now
     state = dict(row.estado) if alive else {}
     return Memory(row.municipio, row.informado_en is not None, row.roles is not None, state, row.version or 0)
-
-
-def keep(session: Session, key: str, state: dict[str, Any], now: datetime) -> None:
-    """Keep the state for another half hour."""
-    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    new = make(_STATES)
-    changed = {"estado": new.excluded.estado, "vence_en": new.excluded.vence_en}
-    statement = new.on_conflict_do_update(index_elements=["clave"], set_=changed)
-    session.connection().execute(statement, {"clave": key, "estado": state, "vence_en": now + VIDA})
-
-
-def forget(session: Session, key: str) -> None:
-    """Keep nothing."""
-    session.connection().execute(_FORGET, {"clave": key})

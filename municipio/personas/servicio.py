@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from municipio.conversaciones.modelo import Conversacion
+from municipio.conversaciones import servicio as conversaciones
 from municipio.personas.modelo import Cargo, Chat, Codigo, Rol
 
 VIDA_DEL_CODIGO = timedelta(days=7)
@@ -56,7 +56,7 @@ def usar_codigo(sesion: Session, codigo: str, chat_id: int, municipios: list[str
 
 def olvidar(sesion: Session, chat_id: int, clave: str) -> None:
     """Delete what is kept of a citizen's chat: its conversation, its municipality, that it was informed."""
-    sesion.execute(delete(Conversacion).where(Conversacion.clave == clave))
+    conversaciones.borrar(sesion, clave)
     sesion.execute(delete(Chat).where(Chat.chat_id == chat_id))
 
 
