@@ -12,7 +12,7 @@ import numpy as np
 
 from nlu.components import clauses
 from nlu.components.features import Grams, Vocabulary
-from nlu.components.linear import LinearModel
+from nlu.components.linear import LinearModel, softmax
 from nlu.components.text import normalise
 
 NO_QUESTION = "resumen"
@@ -21,6 +21,12 @@ _ASKS = re.compile(r"\b(?:kuant\w+|kien|kienes|kual|kuales|kuando|komo|adonde|do
 """A normalised clause that asks: it has a question word, or is a single word («requisitos»)."""
 _SURE = 0.99
 """Of a clause's facet one is never surer than this."""
+_LAST_CLAUSE, _OTHER_CLAUSE, _TAIL_WEIGHT = 1.0, 0.3, 0.4
+"""Weights of what each part of a message seems to ask, beside the whole, which weighs 1."""
+_TAIL = 10
+"""Words at the end of a longer message."""
+_DOUBT = 0.01
+"""Added to each probability: no part alone rules a facet out."""
 _ARRAYS = ("coefficients", "intercepts")
 
 
@@ -39,22 +45,26 @@ class Interpreter:
         row = self.vocabulary.row(normalise(text))
         ranking = _ranking(self.intents.labels, self.intents.probabilities(*row))
         parts = clauses.split(text)
-        facets = _ranking(self.facets.labels, self._asked(self.facets.probabilities(*row), parts))
+        facets = _ranking(self.facets.labels, self._asked(self.facets.probabilities(*row), text, parts))
         several = parts if len(parts) > 1 else []
         return {"intent": ranking[0], "intent_ranking": ranking, "facets": facets, "clauses": several}
 
-    def _asked(self, whole: np.ndarray, parts: list[str]) -> np.ndarray:
+    def _asked(self, whole: np.ndarray, text: str, parts: list[str]) -> np.ndarray:
         """The probability that each facet is asked, if the message is about a trámite.
 
-        The whole message says which comes first; a clause that asks something of its own adds its facet behind it.
+        A story asks in the clauses that have a question word, above all in the last one, and at its end: those weigh
+        beside the whole. A clause that asks something of its own adds its facet behind the first.
         """
-        asked = whole.copy()
-        first = int(whole.argmax())
-        for part in parts if len(parts) > 1 else ():
-            text = normalise(part)
-            if not _ASKS.search(text):
-                continue
-            found = self.facets.probabilities(*self.vocabulary.row(text))
+        asking = [part for part in parts if _ASKS.search(normalise(part))] if len(parts) > 1 else []
+        own = [self.facets.probabilities(*self.vocabulary.row(normalise(part))) for part in asking]
+        votes = [(1.0, whole), *((_OTHER_CLAUSE, found) for found in own[:-1]), *((_LAST_CLAUSE, f) for f in own[-1:])]
+        words = text.split()
+        if len(words) > _TAIL + 4:
+            row = self.vocabulary.row(normalise(" ".join(words[-_TAIL:])))
+            votes.append((_TAIL_WEIGHT, self.facets.probabilities(*row)))
+        asked = softmax(sum(weight * np.log(found + _DOUBT) for weight, found in votes))
+        first = int(asked.argmax())
+        for found in own:
             best = int(found.argmax())
             if found[best] >= self.clause_facet and self.facets.labels[best] != NO_QUESTION:
                 asked[best] = max(asked[best], min(found[best], _SURE))

@@ -12,7 +12,7 @@ import numpy as np
 from municipio.tramites.busqueda import parametros
 from municipio.tramites.busqueda.capa import Capa, PuntajeCapa
 from municipio.tramites.busqueda.contrato import Buscador, Candidato, Hallados
-from municipio.tramites.busqueda.documentos import documentos, firma
+from municipio.tramites.busqueda.documentos import Documento, documentos, firma
 from municipio.tramites.busqueda.evidencia import evidencia, rasgos
 from municipio.tramites.busqueda.fondo import FONDO, FRASES
 from municipio.tramites.busqueda.guardado import indice_de
@@ -38,6 +38,14 @@ class Base:
     def distintas(self, fichas: Iterable[Ficha]) -> list[Ficha]:
         """The fichas that this index does not know, or knows otherwise."""
         return [ficha for ficha in fichas if not self._conoce(ficha)]
+
+    def agregados(self, ficha: Ficha) -> list[Documento] | None:
+        """What a ficha says now and did not say when this index was made; None when it is another trámite by now."""
+        conocida = self.fichas.get(ficha.slug)
+        antes = set(documentos(conocida)) if conocida else set()
+        ahora = list(documentos(ficha))
+        nuevos = [documento for documento in ahora if documento not in antes]
+        return nuevos if len(ahora) - len(nuevos) >= len(antes) * parametros.PARTE_CONOCIDA > 0 else None
 
     def _conoce(self, ficha: Ficha) -> bool:
         conocida = self.fichas.get(ficha.slug)
@@ -97,12 +105,15 @@ class BuscadorCatalogo:
 
     def __init__(self, base: Base, catalogo: Catalogo) -> None:
         self._indice, self._nombres, self._fondo = base.indice, base.nombres, base.fondo
-        propias = base.distintas(catalogo.fichas.values())
-        frases = [frase for frase in catalogo.frases if frase[0] in catalogo.fichas]
+        distintas = base.distintas(catalogo.fichas.values())
+        agregados = {ficha.slug: base.agregados(ficha) for ficha in distintas}
+        propias = [ficha for ficha in distintas if agregados[ficha.slug] is None]
+        frases = [documento for nuevos in agregados.values() for documento in nuevos or ()]
+        frases += (frase for frase in catalogo.frases if frase[0] in catalogo.fichas)
         self._capa = Capa(base.indice, propias, frases) if propias or frases else None
-        self._nombres_propios = Nombres(propias) if propias else None
+        self._nombres_propios = Nombres(distintas) if distintas else None
         de_capa = frozenset(ficha.slug for ficha in propias)
-        self._propias = de_capa
+        self._propias, self._renombradas = de_capa, frozenset(agregados)
         vistos = [(i, s) for i, s in enumerate(base.indice.slugs) if s in catalogo.fichas and s not in de_capa]
         self._columnas: Indices = np.array([i for i, _ in vistos], dtype=np.intp)
         self._base = [slug for _, slug in vistos]
@@ -158,7 +169,7 @@ class BuscadorCatalogo:
         lectura = self._nombres.leer(raices, self._visibles)
         if self._nombres_propios is None:
             return lectura
-        return lectura.con(self._nombres_propios.leer(raices, self._propias))
+        return lectura.con(self._nombres_propios.leer(raices, self._renombradas))
 
 
 def _con_las_que_no_se_ven(catalogo: Catalogo, nacionales: list[Ficha], previas: Mapping[str, Ficha]) -> list[Ficha]:

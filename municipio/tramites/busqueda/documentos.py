@@ -26,8 +26,8 @@ def documentos(ficha: Ficha) -> Iterator[Documento]:
 
 
 def firma(ficha: Ficha) -> Firma:
-    """Two fichas with one signature are the same to the search."""
-    return ficha.slug, ficha.nombre, ficha.proposito.texto, ficha.alias, ficha.alias_ambiguos, ficha.ejemplos
+    """Two fichas with one signature are the same to the search: what a municipality says otherwise is not asked so."""
+    return ficha.slug, ficha.nombre, ficha.alias, ficha.alias_ambiguos, ficha.ejemplos
 
 
 def nombres(fichas: Iterable[Ficha]) -> Iterator[tuple[str, str, bool]]:
