@@ -15,6 +15,7 @@ from actions.routes import INTENTS
 from actions.tramites.consultar import answer
 from actions.turn import Reply, State, Turn
 from actions.understanding.contract import Reading
+from municipio.datos.carpeta import leer_carpeta
 from tests.actions.conftest import FRIDAY, Talk, Talks
 from tests.conftest import ROOT
 
@@ -36,6 +37,8 @@ ODD = re.compile(r"(?<!\.)\.\.(?!\.)|[^\n ] {2,}|,,|;;|::| [,;:.!?]|\.[,;:]|\(\s
 """What slips in when a template joins pieces. `_` is a raw key of the data."""
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+|www\.\S+|/\w+")
 ENDS = (".", "?", "!", ":", "»", "»)", "…")
+INFINITIVE = re.compile(r"^(?:que|\w+[aei]r(?:l[aeo]s?|se)?)\b", re.IGNORECASE)
+"""«Entregar los papeles», «Que haya pagado»: nobody is being told anything."""
 FREE_LINE = re.compile(r"^(\d+\. |Dirección: |Teléfono: |Correo: |Página: |Redes: |Lo atiende: |• «)")
 """Lines that are not sentences: choices of a list, addresses, examples."""
 
@@ -71,7 +74,9 @@ def test_every_intent_is_answered_in_good_form(talks: Talks, intent: str) -> Non
     [
         ("/start",),
         ("/tramites", "1", "ver más"),
+        ("/tramites", "1", "más", "volver", "2", "más preguntas", "1"),
         ("/tramites", "ver por oficina", "1"),
+        ("cambiar de municipio",),
         ("/contacto",),
         ("/ayuda",),
         ("/privacidad",),
@@ -107,6 +112,43 @@ def test_every_facet_of_every_ficha_is_told_in_good_form(talks: Talks) -> None:
                     reply = answer(ctx, ficha, (facet,))
                     _well_formed(reply, f"{ficha.slug} {facet}")
                     assert plain(reply.text).lower().count("por confirmar") <= 1, (ficha.slug, facet)
+
+
+def test_what_is_to_be_done_is_told_to_usted() -> None:
+    """Moments and what is done in them are read aloud one after the other: whole sentences, none without a person."""
+    read = leer_carpeta(ROOT / "data")
+    own = [leida for town in read.municipios.values() for leida in town.fichas.values()]
+    for leida in (*read.fichas.values(), *own):
+        for momento in leida.ficha.momentos:
+            done = [accion.nombre for accion in momento.acciones if accion.tipo not in ("documento", "formulario")]
+            for told in (momento.titulo, *done):
+                assert told[0].isupper(), (leida.ficha.slug, told)
+                assert not INFINITIVE.match(told), (leida.ficha.slug, told)
+
+
+def _told(talks: Talks, slug: str, facet: str) -> str:
+    return plain(talks.new().presses_old(f"t:{slug}:{facet}").text)
+
+
+def test_what_the_alcaldia_checks_is_no_paper_to_bring(talks: Talks) -> None:
+    told = _told(talks, "conexion-servicios", "requisitos")
+    _, checked = told.split("Usted no tiene que llevar papel:\n")
+    assert checked.startswith("• Licencia de construcción. Solo si la oficina la exige para su caso.")
+    assert "Usted no tiene que llevar papel" not in _told(talks, "concepto-sanitario", "requisitos")
+
+
+def test_steps_tell_what_is_noted_about_them(talks: Talks) -> None:
+    told = _told(talks, "certificado-discapacidad", "pasos")
+    assert "Si no se puede mover, pregunte por la valoración en la casa." in told
+    assert told.count("toque o escriba «requisitos»") == 1
+
+
+def test_who_does_it_is_told_once(talks: Talks) -> None:
+    told = _told(talks, "otra-cedula", "resumen")
+    assert told.count("la alcaldía. Las da la Registraduría.") == 1
+    assert "Lo atiende: Registraduría Nacional del Estado Civil." in told
+    assert "Esto no lo hace la alcaldía" not in told
+    assert "Esto no lo hace la alcaldía" in _told(talks, "otra-cedula", "costo")
 
 
 def test_an_exception_says_when_it_is_not_needed(talks: Talks) -> None:
