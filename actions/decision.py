@@ -6,13 +6,12 @@ thresholds were chosen on `tests/evaluacion/desarrollo.jsonl`; see docs/adr/0004
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from actions.turn import State
 from actions.understanding.contract import Reading
-from municipio.texto import normalizar
 from municipio.tramites.busqueda.contrato import Hallados
 
 TRAMITE = "consultar_tramite"
@@ -20,8 +19,13 @@ EMERGENCY = "emergencia"
 OFF_TOPIC = "fuera_de_tema"
 NOT_THAT = "no_era_eso"
 
-_FOLLOWS = re.compile(r"(y|e|pero|entonces|ah|o sea|osea|ok|bueno y|listo y|ya)\b")
-"""How a follow-up begins."""
+ABOUT = (-0.97, 0.87, 1.29)
+"""Bias and weights of reading and search in `_about`: a logistic regression on the first lines of the two sets kept for
+tuning (tests/evaluacion/desarrollo.jsonl and ajuste.jsonl)."""
+SWITCH = (-2.67, 0.86, 0.56)
+"""Bias and weights of the evidence and of the first candidate: another trámite is meant than the one talked about. The
+same kind of regression, on the lines of those sets that follow others."""
+_FAINT = 0.003
 
 What = Literal["tramite", "which", "intent", "fallback"]
 
@@ -30,23 +34,30 @@ What = Literal["tramite", "which", "intent", "fallback"]
 class Thresholds:
     """Where a probability becomes a decision."""
 
-    emergency: float = 0.35
-    """An emergency is told from here on: a false alarm costs little, a miss may cost a life."""
-    evidence: float = 0.50
-    """From here on the text itself speaks of a trámite, whatever was being talked about."""
+    emergency: float = 0.25
+    """An emergency is told from here on: a false alarm costs little, a miss may cost a life…"""
+    emergency_named: float = 0.70
+    """…but from here on when the text also names a trámite beyond doubt («certificado de riesgo de inundación»)."""
+    beyond_doubt: float = 0.90
+    evidence: float = 0.70
+    """From here on the search contradicts an intent of which the reading is not sure."""
     hint: float = 0.15
-    """From here on it may: enough when nothing else is being talked about, or when one candidate stands out."""
-    stands_out: float = 0.75
-    """How likely a candidate must be to change the trámite being talked about on a hint."""
-    still: float = 0.05
-    """The trámite being talked about goes on if it is among the candidates with this much…"""
-    certain: float = 0.90
-    """…unless another one is this certain. «Y…» at the beginning follows up unless the text is this evident."""
+    """With less evidence than this the text names no trámite at all."""
+    switch: float = 0.35
+    """The trámite being talked about gives way to the one that the text tells from here on."""
+    about: float = 0.70
+    """A text is about a trámite, and not off-topic, when reading and search together say so from here on…"""
+    perhaps: float = 0.35
+    """…and it is asked which one from here on."""
+    unnamed: float = 0.85
+    """A question of ours that names no trámite («cuánto vale») is asked which one from here on."""
     answer: float = 0.45
     """The first candidate is answered from here on, if it also leads by `margin`."""
     margin: float = 0.15
     offered: float = 0.08
     """A candidate is offered as a button from here on."""
+    elsewhere: float = 0.60
+    """While a trámite is talked about, what names none is off-topic from here on."""
     intent: float = 0.45
     """An intent that is not a trámite is believed from here on."""
     facet: float = 0.30
@@ -65,40 +76,64 @@ class Decision:
     candidates: tuple[str, ...] = ()
 
 
-def decide(text: str, reading: Reading, found: Hallados, state: State, *, danger: bool, limits: Thresholds) -> Decision:
+def decide(reading: Reading, found: Hallados, state: State, limits: Thresholds) -> Decision:
     """The decision for a text that is not an answer to an open question of the bot."""
-    if danger or reading.intents.get(EMERGENCY, 0.0) >= limits.emergency:
-        return Decision("intent", EMERGENCY, max(reading.intents.get(EMERGENCY, 0.0), 0.5 if danger else 0.0))
+    alarm = limits.emergency_named if found.evidencia >= limits.beyond_doubt else limits.emergency
+    if reading.intents.get(EMERGENCY, 0.0) >= alarm:
+        return Decision("intent", EMERGENCY, reading.intents[EMERGENCY])
     facets = _facets(reading, limits)
-    names_one = _names_one(text, found, state, limits)
+    names_one = _names_one(found, state, limits)
     if reading.intent == NOT_THAT and names_one:
         return _tramite(found, facets or _kept(state), limits)
-    if reading.intent != TRAMITE and not (names_one and _about_a_tramite(reading, found, limits)):
-        if reading.confidence >= limits.intent:
-            return Decision("intent", reading.intent, reading.confidence)
-        return Decision("fallback", reading.intent, reading.confidence)
-    if names_one:
-        return _tramite(found, facets, limits)
-    if state.tramite:
-        return Decision("tramite", TRAMITE, reading.confidence, facets or ("resumen",), state.tramite)
-    if reading.intents.get(TRAMITE, 0.0) >= limits.intent:
+    if reading.intent not in (TRAMITE, OFF_TOPIC) and not (names_one and _about_a_tramite(reading, found, limits)):
+        what: What = "intent" if reading.confidence >= limits.intent else "fallback"
+        return Decision(what, reading.intent, reading.confidence)
+    if names_one or not state.tramite:
+        return _perhaps_tramite(reading, found, facets, limits)
+    if reading.intents.get(OFF_TOPIC, 0.0) >= limits.elsewhere:
+        return Decision("intent", OFF_TOPIC, reading.intents[OFF_TOPIC])
+    return Decision("tramite", TRAMITE, reading.confidence, facets or ("resumen",), state.tramite)
+
+
+def _perhaps_tramite(reading: Reading, found: Hallados, facets: tuple[str, ...], limits: Thresholds) -> Decision:
+    """A trámite, or something that only sounds like one: answered, asked about, or admitted."""
+    about = _about(reading, found)
+    if found.evidencia < limits.hint and reading.intents.get(TRAMITE, 0.0) >= limits.unnamed:
         return Decision("which", TRAMITE, reading.confidence, facets)
-    return Decision("fallback", reading.intent, reading.confidence)
+    if about < limits.perhaps or not found.candidatos:
+        sure = reading.intents.get(OFF_TOPIC, 0.0) >= limits.intent
+        return Decision("intent" if sure else "fallback", OFF_TOPIC, 1 - about)
+    decision = _tramite(found, facets, limits)
+    if about < limits.about and decision.tramite:
+        return replace(decision, what="which", tramite=None, candidates=(decision.tramite,))
+    return decision
 
 
-def _names_one(text: str, found: Hallados, state: State, limits: Thresholds) -> bool:
+def _about(reading: Reading, found: Hallados) -> float:
+    """How likely a text speaks of a trámite rather than of something off-topic: a logistic of both opinions."""
+    bias, of_reading, of_search = ABOUT
+    odds = math.log((reading.intents.get(TRAMITE, 0.0) + _FAINT) / (reading.intents.get(OFF_TOPIC, 0.0) + _FAINT))
+    return _logistic(bias + of_reading * odds + of_search * _logit(found.evidencia))
+
+
+def _logit(probability: float) -> float:
+    return math.log((probability + _FAINT) / (1 - probability + _FAINT))
+
+
+def _logistic(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
+
+
+def _names_one(found: Hallados, state: State, limits: Thresholds) -> bool:
     """Whether the text itself tells its trámite, and not the one being talked about."""
     if not found.candidatos or found.evidencia < limits.hint:
         return False
     if state.tramite is None:
         return True
     first = found.candidatos[0]
-    still = any(c.slug == state.tramite and c.confianza >= limits.still for c in found.candidatos)
-    if still and first.slug != state.tramite and first.confianza < limits.certain:
-        return False
-    if _FOLLOWS.match(normalizar(text)):
-        return found.evidencia >= limits.certain and first.confianza >= limits.stands_out
-    return found.evidencia >= limits.evidence or first.confianza >= limits.stands_out
+    bias, of_evidence, of_candidate = SWITCH
+    odds = bias + of_evidence * _logit(found.evidencia) + of_candidate * _logit(first.confianza)
+    return first.slug != state.tramite and _logistic(odds) >= limits.switch
 
 
 def _facets(reading: Reading, limits: Thresholds) -> tuple[str, ...]:

@@ -135,7 +135,7 @@ class Conversation:
         text = sin_datos_personales(turn.text)
         reading = await self._understanding.read(text)
         found = self._padron.buscador(slug).buscar(text)
-        decision = decide(text, reading, found, state, danger=False, limits=self._limits)
+        decision = decide(reading, found, state, self._limits)
         decision = _with_pending(decision, state)
         return self._attend(decision, enmascarar(turn.text)[:LONGEST_KEPT])
 

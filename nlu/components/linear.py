@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-ROUNDS = 60
+ROUNDS = 90
 """Steps of the optimiser at most; more change no decision, so stopping here is no cause for a warning."""
 
 

