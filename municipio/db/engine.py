@@ -8,13 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 
-from municipio.errors import BaseDeDatosError, EntradaInvalidaError
+from municipio.db.trouble import explained
+from municipio.errors import EntradaInvalidaError
 
-BUSY_TIMEOUT_S = 15
+BUSY_TIMEOUT_S = 15.0
+"""How long a write waits for another process before it is told that the database is busy; on both engines."""
+CONNECT_S = 10
 
 
 class Database:
@@ -28,13 +31,13 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A transaction: all or nothing. Database trouble comes out as `BaseDeDatosError`."""
-        with _explained(), self._writers() as session, session.begin():
+        with explained(), self._writers() as session, session.begin():
             yield session
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for looking only; what it changes is not kept."""
-        with _explained(), self._readers() as session:
+        with explained(), self._readers() as session:
             yield session
 
     def close(self) -> None:
@@ -43,16 +46,20 @@ class Database:
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for `url`. A URL that cannot be read raises `EntradaInvalidaError`."""
+    """An engine for `url`. A URL that cannot be read raises `EntradaInvalidaError`.
+
+    Its errors never show parameters: they are what people write.
+    """
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() == "postgresql":
-            return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+            return _postgresql(parsed)
         if parsed.get_backend_name() != "sqlite":
             raise EntradaInvalidaError("DATABASE_URL debe empezar por sqlite:/// o postgresql://")
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False})
+        given = {"timeout": BUSY_TIMEOUT_S, "check_same_thread": False}
+        engine = create_engine(parsed, hide_parameters=True, connect_args=given)
     except (ArgumentError, OSError):
         raise EntradaInvalidaError("DATABASE_URL no se entiende o su carpeta no se puede crear") from None
     event.listen(engine, "connect", _prepare_sqlite)
@@ -60,9 +67,17 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
+def _postgresql(url: URL) -> Engine:
+    patience = {"connect_timeout": CONNECT_S, "options": f"-c lock_timeout={int(BUSY_TIMEOUT_S * 1000)}"}
+    connect = {name: value for name, value in patience.items() if name not in url.query}
+    url = url.set(drivername="postgresql+psycopg")
+    return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=connect)
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # the driver must not begin by itself: see _begin
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_S * 1000}"):
+    patience = int(BUSY_TIMEOUT_S * 1000)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={patience}"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -70,32 +85,3 @@ def _begin(connection: Connection) -> None:
     """Writers take the lock at once: two processes then wait for each other instead of failing half-way."""
     only_reads = connection.get_execution_options().get("only_reads", False)
     connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    try:
-        yield
-    except OperationalError as error:
-        raise BaseDeDatosError(f"La base de datos no responde: {_reason(error)}") from error
-    except DatabaseError as error:
-        if "disk" in str(error.orig) or "malformed" in str(error.orig):
-            raise BaseDeDatosError(f"La base de datos no responde: {_reason(error)}") from error
-        raise
-
-
-_REASONS = {
-    "locked": "está ocupada por otro proceso",
-    "readonly": "solo se puede leer (revise los permisos)",
-    "read-only": "solo se puede leer (revise los permisos)",
-    "full": "el disco está lleno",
-    "disk i/o": "el disco falla o está lleno",
-    "unable to open": "no se puede abrir el archivo",
-    "no such table": "falta prepararla (ventanilla migrate)",
-    "connection": "no hay conexión con el servidor",
-}
-
-
-def _reason(error: DatabaseError) -> str:
-    detail = str(error.orig).lower()
-    return next((text for key, text in _REASONS.items() if key in detail), "falló una operación")

@@ -10,12 +10,15 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from municipio.db.engine import Database
+from municipio.db.trouble import explained
+from municipio.errors import VentanillaError
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 FOLDER = Path(__file__).resolve().parent / "migrations"
 ONE_AT_A_TIME = 68385
+NEWER = "La base de datos es de una versión más nueva del programa: actualícelo, o restaure una copia anterior"
 _NAMES = re.compile(r'^(down_revision|revision) = "(\w+)"$', re.MULTILINE)
 
 
@@ -29,17 +32,24 @@ def config() -> Config:
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Migrate `database` up to `revision`. Doing it again changes nothing, and costs one query."""
+    """Migrate `database` up to `revision`. Doing it again changes nothing, and costs one query.
+
+    Database trouble is `BaseDeDatosError`; a database of a newer program is a `VentanillaError`.
+    """
     if revision == "head" and _revisions(database) == heads():
         return
     from alembic import command
+    from alembic.util import CommandError
 
-    with database.engine.begin() as connection:
-        if connection.dialect.name == "postgresql":  # on SQLite the transaction itself lets one in at a time
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
-        settings = config()
-        settings.attributes["connection"] = connection
-        command.upgrade(settings, revision)
+    try:
+        with explained(), database.engine.begin() as connection:
+            if connection.dialect.name == "postgresql":  # on SQLite the transaction itself lets one in at a time
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
+            settings = config()
+            settings.attributes["connection"] = connection
+            command.upgrade(settings, revision)
+    except CommandError:
+        raise VentanillaError(NEWER) from None
 
 
 def heads() -> set[str]:
