@@ -49,6 +49,9 @@ class Thresholds:
     """A text is about a trámite, and not off-topic, when reading and search together say so from here on…"""
     perhaps: float = 0.35
     """…and it is asked which one from here on."""
+    surely: float = 0.80
+    follows: float = 0.15
+    """Another intent below `surely`, with `consultar_tramite` from here on, asks about what is being talked about."""
     unnamed: float = 0.85
     """A question of ours that names no trámite («cuánto vale») is asked which one from here on."""
     answer: float = 0.45
@@ -85,7 +88,8 @@ def decide(reading: Reading, found: Hallados, state: State, limits: Thresholds) 
     names_one = _names_one(found, state, limits)
     if reading.intent == NOT_THAT and names_one:
         return _tramite(found, facets or _kept(state), limits)
-    if reading.intent not in (TRAMITE, OFF_TOPIC) and not (names_one and _about_a_tramite(reading, found, limits)):
+    doubted = _about_a_tramite(reading, found, limits) if names_one else _follows_up(reading, state, limits)
+    if reading.intent not in (TRAMITE, OFF_TOPIC) and not doubted:
         what: What = "intent" if reading.confidence >= limits.intent else "fallback"
         return Decision(what, reading.intent, reading.confidence)
     if names_one or not state.tramite:
@@ -149,6 +153,13 @@ def _kept(state: State) -> tuple[str, ...]:
 def _about_a_tramite(reading: Reading, found: Hallados, limits: Thresholds) -> bool:
     """The catalogue says that the text is about a trámite: believe it unless the NLU is sure of something else."""
     return found.evidencia >= limits.evidence and reading.intents.get(TRAMITE, 0.0) >= 0.25 * reading.confidence
+
+
+def _follows_up(reading: Reading, state: State, limits: Thresholds) -> bool:
+    """«¿Y por la página?» goes on about the trámite being talked about, unless the NLU is sure of something else."""
+    return bool(
+        state.tramite and reading.confidence < limits.surely and reading.intents.get(TRAMITE, 0.0) >= limits.follows
+    )
 
 
 def _tramite(found: Hallados, facets: tuple[str, ...], limits: Thresholds) -> Decision:
