@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from municipio.preguntas.mascara import enmascarar
@@ -14,27 +16,32 @@ from municipio.tramites import version
 from municipio.tramites.modelo import Frase
 
 LARGO = 300
+_TABLA = cast("Table", Pregunta.__table__)
 
 
 def anotar(sesion: Session, municipio: str, texto: str, motivo: Motivo, dia: date, tramite: str | None = None) -> None:
-    """Put a question on the list, masked and without its author. The same question again only counts one more."""
+    """Put a question on the list, masked and without its author. The same question again only counts one more.
+
+    In one order to the database: two people may ask the same at the same instant.
+    """
     visible = enmascarar(texto)[:LARGO].strip()
     clave = normalizar(visible)
     if not clave:
         return
-    fila = sesion.scalar(
-        select(Pregunta).where(
-            Pregunta.municipio == municipio, Pregunta.normalizada == clave, Pregunta.motivo == motivo.value
-        )
+    otra_vez: dict[str, Any] = {"tramite": tramite, "ultima": dia, "resuelta": False}
+    nueva: dict[str, Any] = {
+        "municipio": municipio,
+        "texto": visible,
+        "normalizada": clave,
+        "motivo": motivo.value,
+        "veces": 1,
+    }
+    insert = postgresql.insert if sesion.get_bind().dialect.name == "postgresql" else sqlite.insert
+    orden = insert(_TABLA).on_conflict_do_update(
+        index_elements=["municipio", "normalizada", "motivo"],
+        set_={"veces": _TABLA.c.veces + 1} | otra_vez,
     )
-    if fila is None:
-        sesion.add(
-            Pregunta(
-                municipio=municipio, texto=visible, normalizada=clave, motivo=motivo.value, tramite=tramite, ultima=dia
-            )
-        )
-    else:
-        fila.veces, fila.ultima, fila.resuelta, fila.tramite = fila.veces + 1, dia, False, tramite
+    sesion.connection().execute(orden, nueva | otra_vez)
 
 
 def abiertas(sesion: Session, municipio: str) -> list[Pregunta]:

@@ -1,0 +1,142 @@
+"""From the times of a plan to dates: periods, their last business day, and terms counted from the adoption.
+
+Closing dates of a period move back to a business day, so that they stay inside it; deadlines of the law and fixed dates
+move forward (Ley 4 de 1913, art. 62). Source: facts/colombia.md §6.0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from dateutil.relativedelta import TU, relativedelta
+from dateutil.rrule import MONTHLY, WEEKLY, rrule
+
+from municipio.calendario import es_habil
+from municipio.municipios.registro import NoHabil
+
+Locales = Sequence[NoHabil]
+_MESES = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
+          "noviembre", "diciembre")  # fmt: skip
+_SALTO = {2: 15, 3: 10, 4: 7}
+"""Days between the pace points of a month."""
+TERMINO = 4
+"""Years of a mayor's term; terms begin on 1 January of 2008, 2012, … 2024."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tramo:
+    """A stretch of the calendar, both ends in, with its name as people say it."""
+
+    desde: date
+    hasta: date
+    nombre: str
+
+
+def anterior_habil(dia: date, locales: Locales = ()) -> date:
+    """`dia`, or the nearest business day before it."""
+    while not es_habil(dia, locales):
+        dia -= timedelta(days=1)
+    return dia
+
+
+def siguiente_habil(dia: date, locales: Locales = ()) -> date:
+    """`dia`, or the nearest business day after it."""
+    while not es_habil(dia, locales):
+        dia += timedelta(days=1)
+    return dia
+
+
+def cierre(tramo: Tramo, locales: Locales = ()) -> date:
+    """The last business day of a stretch; of one without any, the last business day before it."""
+    return anterior_habil(tramo.hasta, locales)
+
+
+def semanas(desde: date, hasta: date) -> Iterator[Tramo]:
+    """The ISO weeks that touch the window, Monday to Sunday."""
+    lunes = desde - timedelta(days=desde.weekday())
+    for inicio in _dias(rrule(WEEKLY, dtstart=_hora(lunes), until=_hora(hasta))):
+        ano, semana, _ = inicio.isocalendar()
+        yield Tramo(inicio, inicio + timedelta(days=6), f"semana {semana} de {ano}")
+
+
+def meses(desde: date, hasta: date, de_a: int = 1) -> Iterator[Tramo]:
+    """Stretches of `de_a` months (1, 3, 6 or 12) of the calendar year that touch the window."""
+    primero = date(desde.year, (desde.month - 1) // de_a * de_a + 1, 1)
+    for inicio in _dias(rrule(MONTHLY, interval=de_a, dtstart=_hora(primero), until=_hora(hasta))):
+        yield Tramo(inicio, inicio + relativedelta(months=de_a, days=-1), _nombre(inicio, de_a))
+
+
+def anos_del_plan(adoptado: date, hasta: date) -> Iterator[Tramo]:
+    """Years counted from the adoption."""
+    numero = 1
+    while adoptado + relativedelta(years=numero - 1) <= hasta:
+        inicio, fin = adoptado + relativedelta(years=numero - 1), adoptado + relativedelta(years=numero, days=-1)
+        yield Tramo(inicio, fin, f"año {numero} del plan")
+        numero += 1
+
+
+def reuniones(desde: date, hasta: date, locales: Locales = ()) -> Iterator[tuple[Tramo, date]]:
+    """The second Tuesday of each month, or the next business day."""
+    for tramo in meses(desde, hasta):
+        yield tramo, siguiente_habil(tramo.desde + relativedelta(weekday=TU(2)), locales)
+
+
+def habiles(tramo: Tramo, locales: Locales = ()) -> int:
+    """How many business days a stretch has."""
+    return sum(es_habil(tramo.desde + timedelta(days=n), locales) for n in range((tramo.hasta - tramo.desde).days + 1))
+
+
+def pasos(tramo: Tramo, cantidad: int, locales: Locales = ()) -> list[date]:
+    """Pace points of a quota: by which day the first, the second… and, on the closing day, the last one is due.
+
+    A month in three: the 10th, the 20th and the last; in four: the 7th, 14th, 21st and the last. A year in two: 30 June
+    and 31 December; in three: 30 April, 31 August, 31 December. A week: its last business days.
+    """
+    ultimo = cierre(tramo, locales)
+    return [*(_dentro(dia, tramo, locales) for dia in _puntos(tramo, cantidad)), ultimo]
+
+
+def _puntos(tramo: Tramo, cantidad: int) -> list[date]:
+    largo = (tramo.hasta - tramo.desde).days + 1
+    if largo > 31:
+        en_meses = (tramo.hasta.year - tramo.desde.year) * 12 + tramo.hasta.month - tramo.desde.month + 1
+        cortes = (round(en_meses * n / cantidad) for n in range(1, cantidad))
+        return [tramo.desde + relativedelta(months=meses_, days=-1) for meses_ in cortes]
+    salto = _SALTO.get(cantidad, largo // cantidad) if largo > 7 else 1
+    return [tramo.desde + timedelta(days=max(salto * n - 1, 0)) for n in range(1, cantidad)]
+
+
+def _dentro(dia: date, tramo: Tramo, locales: Locales) -> date:
+    return max(anterior_habil(dia, locales), siguiente_habil(tramo.desde, locales))
+
+
+def fin_del_termino(dia: date) -> date:
+    """31 December of the last year of the mayor's term in which `dia` falls."""
+    return date(dia.year + (TERMINO - 1 - (dia.year - 2008) % TERMINO), 12, 31)
+
+
+def mover_anos(dia: date, anos: int) -> date:
+    """The same day of another year (29 February becomes the 28th)."""
+    return dia + relativedelta(years=anos)
+
+
+def _nombre(inicio: date, de_a: int) -> str:
+    match de_a:
+        case 1:
+            return f"{_MESES[inicio.month - 1]} de {inicio.year}"
+        case 3:
+            return f"trimestre {(inicio.month + 2) // 3} de {inicio.year}"
+        case 6:
+            return f"semestre {(inicio.month + 5) // 6} de {inicio.year}"
+        case _:
+            return f"año {inicio.year}"
+
+
+def _hora(dia: date) -> datetime:
+    return datetime(dia.year, dia.month, dia.day)  # noqa: DTZ001 (a calendar day has no time zone)
+
+
+def _dias(regla: rrule) -> Iterator[date]:
+    return (momento.date() for momento in regla)
