@@ -12,7 +12,7 @@ from actions import routes
 from bot.outbound.sender import explain
 from municipio.errors import EntradaInvalidaError
 
-FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 30.0
+FIRST_WAIT_S, LONGEST_WAIT_S = 0.1, 30.0
 SHOWN = {
     "tramites": "Ver los trámites y servicios",
     "contacto": "Hablar con una persona de la alcaldía",
