@@ -6,6 +6,8 @@ import asyncio
 import json
 import sys
 
+import structlog
+
 from municipio import logs, settings
 from municipio.errors import VentanillaError
 
@@ -21,6 +23,9 @@ def main() -> int:
         return error.salida
     except KeyboardInterrupt:
         return 0
+    except Exception as error:  # noqa: BLE001 (the edge: whoever supervises starts it again)
+        structlog.get_logger(__name__).error("fin_inesperado", tipo=type(error).__name__, lugar=logs.place(error))
+        return 1
     return 0
 
 

@@ -19,9 +19,10 @@ from sqlalchemy.orm import Session
 
 from bot.outbound.client import CONNECTIONS
 from bot.outbound.limits import Limits
-from bot.outbound.outcomes import Done, Outcomes
+from bot.outbound.outcomes import DATABASE_WAIT_S, Done, Outcomes
 from bot.outbound.sender import Sender
 from bot.outbound.store import Store
+from bot.outbound.trouble import Use
 from municipio.avisos import cola
 from municipio.avisos.cola import Envio
 from municipio.avisos.modelo import Carril
@@ -143,12 +144,12 @@ class Deliverer:
             return False
         now = self._clock.now()
         try:
-            found = await self._store.write(lambda s: cola.claim(s, now, self._worker, self._lanes, room))
-        except BaseDeDatosError as error:
-            log.warning("salida_sin_base_de_datos", motivo=error.mensaje)
+            found = await self._store.write(lambda s: cola.claim(s, now, self._worker, self._lanes, room), Use.LOOK)
+        except BaseDeDatosError:
             return False
         for envio in found:
-            self._enqueue(envio)
+            if envio.id not in self._in_hand:  # after a long trouble our own look free
+                self._enqueue(envio)
         return bool(found)
 
     async def _keep_house(self) -> None:
@@ -159,9 +160,8 @@ class Deliverer:
             return cola.recover(session, now)
 
         try:
-            found = await self._store.write(work)
-        except BaseDeDatosError as error:
-            log.warning("salida_sin_base_de_datos", motivo=error.mensaje)
+            found = await self._store.write(work, Use.LOOK)
+        except BaseDeDatosError:
             return
         if found:
             log.info("salida_recuperada", avisos=found)
@@ -237,15 +237,16 @@ class Deliverer:
         return Tried(done.wait, again)
 
     async def _marked(self, envio: Envio) -> bool:
+        """Whether its attempt is recorded, waiting for the database if need be."""
         if envio.marcado:
             return True
-        now = self._clock.now()
-        try:
-            held = await self._store.write(lambda s: cola.mark(s, [envio.id], now, self._worker))
-        except BaseDeDatosError as error:
-            log.warning("salida_sin_base_de_datos", motivo=error.mensaje)
-            return False
-        return envio.id in held
+        while not self._halt.is_set():
+            now = self._clock.now()
+            try:
+                return envio.id in await self._store.write(lambda s: cola.mark(s, [envio.id], now, self._worker))  # noqa: B023
+            except BaseDeDatosError:
+                await _nap(self._halt, DATABASE_WAIT_S)
+        return False
 
     async def _attempt(self, envio: Envio, wait: float) -> Done:
         try:

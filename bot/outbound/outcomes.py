@@ -48,8 +48,7 @@ class Outcomes:
             now = self._clock.now()
             try:
                 again = await self._store.write(lambda session: self._keep(session, done, now))  # noqa: B023
-            except BaseDeDatosError as error:
-                log.warning("salida_sin_base_de_datos", motivo=error.mensaje)
+            except BaseDeDatosError:
                 await asyncio.sleep(DATABASE_WAIT_S)
                 continue
             self._tell(done, again=again)

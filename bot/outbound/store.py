@@ -8,10 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from bot.outbound.trouble import Trouble, Use
 from municipio.db.engine import Database
+from municipio.db.trouble import is_trouble
+from municipio.errors import BaseDeDatosError
 
 T = TypeVar("T")
 READERS = 2
@@ -23,6 +25,7 @@ TOGETHER = 50
 class _Job:
     work: Callable[[Session], Any]
     future: asyncio.Future[Any]
+    use: Use
 
 
 @dataclass(slots=True)
@@ -39,18 +42,25 @@ class Store:
         self._readers = ThreadPoolExecutor(READERS, "db-read")
         self._writers = ThreadPoolExecutor(self._free, "db-write")
         self._waiting: list[_Job] = []
+        self._trouble = Trouble()
 
     async def read(self, work: Callable[[Session], T]) -> T:
-        """What `work` finds. Database trouble is `BaseDeDatosError`."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
+        """What `work` finds. Database trouble is `BaseDeDatosError`, already told in the log."""
+        try:
+            found = await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
+        except BaseDeDatosError as error:
+            self._trouble.failed(Use.READ, error.mensaje)
+            raise
+        self._trouble.worked(Use.READ)
+        return found
 
-    async def write(self, work: Callable[[Session], T]) -> T:
-        """Do `work` all or nothing; returns when it is safe on disk. Database trouble is `BaseDeDatosError`.
+    async def write(self, work: Callable[[Session], T], use: Use = Use.CHANGE) -> T:
+        """Do `work` all or nothing; returns when it is safe on disk. Database trouble is as in `read`.
 
         It may share its transaction with others', each in a savepoint: the failure of one does not touch the rest.
         """
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Job(work, future))
+        self._waiting.append(_Job(work, future, use))
         self._start()
         return await future
 
@@ -69,6 +79,7 @@ class Store:
     def _finish(self, jobs: list[_Job], done: asyncio.Future[list[Any]]) -> None:
         self._free += 1
         error = done.exception()
+        self._note(Use.CHANGE if any(job.use is Use.CHANGE for job in jobs) else Use.LOOK, error)
         results = [_Failed(error)] * len(jobs) if error is not None else done.result()
         for job, result in zip(jobs, results, strict=True):
             if job.future.done():
@@ -78,6 +89,12 @@ class Store:
             else:
                 job.future.set_result(result)
         self._start()
+
+    def _note(self, use: Use, error: BaseException | None) -> None:
+        if error is None:
+            self._trouble.worked(use)
+        elif isinstance(error, BaseDeDatosError):
+            self._trouble.failed(use, error.mensaje)
 
     def _read(self, work: Callable[[Session], T]) -> T:
         with self._database.read() as session:
@@ -94,7 +111,8 @@ def _in_savepoint(session: Session, job: _Job) -> Any:
     try:
         with session.begin_nested():
             return job.work(session)
-    except OperationalError:
-        raise  # the database itself: nobody's part is kept
-    except Exception as error:  # noqa: BLE001 (belongs to who asked, and is raised there)
+    except Exception as error:
+        if is_trouble(error):
+            raise  # the database itself: nobody's part is kept
+        # belongs to who asked, and is raised there
         return _Failed(error)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import traceback
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
 from time import monotonic
 
 import structlog
@@ -21,6 +19,7 @@ from bot.telegram.handler import SORRY, TOO_MANY, Handler
 from bot.telegram.incoming import Aside, Incoming, Membership, read_update
 from municipio.entrada.bandeja import Llegada
 from municipio.errors import VentanillaError
+from municipio.logs import place
 
 AT_ONCE = 16
 ATTEMPTS = 3
@@ -43,7 +42,7 @@ class Dispatcher:
         self._cries = FloodGuard(burst=3, per_s=0.1)
         self._side: set[asyncio.Task[None]] = set()
         self._workers: list[asyncio.Task[None]] = []
-        self._stopping = False
+        self._halt = asyncio.Event()
         self.waiting = 0
 
     def add(self, llegadas: Sequence[Llegada]) -> None:
@@ -60,7 +59,7 @@ class Dispatcher:
 
     async def stop(self) -> None:
         """Finish what is being attended. What waits stays in the inbox for the next start."""
-        self._stopping = True
+        self._halt.set()
         for _ in self._workers:
             self._ready.put_nowait(None)
         for done in await asyncio.gather(*self._workers, return_exceptions=True):
@@ -79,13 +78,17 @@ class Dispatcher:
         self._ready.put_nowait(item.chat_id)
 
     async def _work(self) -> None:
-        while not self._stopping:
+        while not self._halt.is_set():
             chat_id = await self._ready.get()
             queue = self._chats.get(chat_id)
-            if self._stopping or queue is None:
+            if self._halt.is_set() or queue is None:
                 continue
             try:
                 await self._attend(queue)
+            except Exception as error:  # noqa: BLE001 (a process loop: it stays in the inbox for the next start)
+                log.error("chat_con_error", update=queue[0].update_id, tipo=type(error).__name__, lugar=place(error))
+                queue.popleft()
+                self.waiting -= 1
             finally:
                 if queue:
                     self._ready.put_nowait(chat_id)  # behind the other chats
@@ -146,7 +149,7 @@ class Dispatcher:
             try:
                 await self._until_kept(lambda: self._handler.attend(item))
             except Exception as error:  # noqa: BLE001 (a process loop: one message must not end it)
-                log.error("mensaje_con_error", update=item.update_id, tipo=type(error).__name__, lugar=_place(error))
+                log.error("mensaje_con_error", update=item.update_id, tipo=type(error).__name__, lugar=place(error))
                 if attempt < ATTEMPTS:
                     await asyncio.sleep(FIRST_WAIT_S * attempt)
             else:
@@ -162,10 +165,10 @@ class Dispatcher:
             except VentanillaError as error:
                 if error.permanente:
                     raise
-                log.warning("entrada_espera", motivo=error.mensaje)
-                if self._stopping:
+                if self._halt.is_set():
                     return
-                await asyncio.sleep(wait)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._halt.wait(), wait)
                 wait = min(wait * 2, LONGEST_WAIT_S)
             else:
                 return
@@ -186,9 +189,3 @@ class Dispatcher:
         task = asyncio.create_task(quietly())
         self._side.add(task)
         task.add_done_callback(self._side.discard)
-
-
-def _place(error: BaseException) -> str:
-    """File and line where it happened. Never the text of the error: it may quote a person."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"

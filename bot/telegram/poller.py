@@ -17,7 +17,7 @@ from bot.telegram.start import refused
 from municipio.clock import Clock
 from municipio.entrada import bandeja
 from municipio.entrada.bandeja import Llegada
-from municipio.errors import VentanillaError
+from municipio.errors import BaseDeDatosError, VentanillaError
 
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
 LONG_POLL = timedelta(seconds=25)
@@ -46,18 +46,24 @@ class Poller:
 
     async def run(self) -> None:
         """Until cancelled. Telegram refusing the token is an `EntradaInvalidaError`; other troubles are waited out."""
-        wait = FIRST_WAIT_S
+        wait, troubled = FIRST_WAIT_S, False
         while True:
             try:
                 await self._once()
             except InvalidToken:
                 raise refused() from None
+            except BaseDeDatosError:  # told by the store; at Telegram's they are safe
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, LONGEST_WAIT_S)
             except (TelegramError, VentanillaError) as error:
+                troubled = True
                 log.warning("recepcion_espera", motivo=_reason(error), segundos=wait)
                 await asyncio.sleep(_wait(error, wait))
                 wait = min(wait * 2, LONGEST_WAIT_S)
             else:
-                wait = FIRST_WAIT_S
+                if troubled:
+                    log.info("recepcion_recuperada")
+                wait, troubled = FIRST_WAIT_S, False
 
     async def _once(self) -> None:
         if self._waiting() > FULL:

@@ -94,8 +94,7 @@ async def _take_over(store: Store, deliverer: Deliverer, dispatcher: Dispatcher)
         try:
             await deliverer.recover()
             left = await store.read(bandeja.pending)
-        except BaseDeDatosError as error:
-            log.warning("inicio_espera", motivo=error.mensaje, segundos=wait)
+        except BaseDeDatosError:
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT_S)
             continue
