@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from bot.cli import ask, datos, up
+from bot.cli import agenda, ask, datos, up
 from municipio.errors import VentanillaError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Ventanilla: la alcaldía que responde por chat.")
@@ -16,6 +16,8 @@ app.command()(datos.check)
 app.command()(datos.load)
 app.command()(datos.migrate)
 app.command()(datos.codigo)
+app.command()(agenda.agenda)
+app.command()(agenda.plan_adoptar)
 
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 """What Typer raises when the command line is wrong (it carries its own click, and exports only this subclass)."""

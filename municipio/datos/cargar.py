@@ -18,6 +18,8 @@ from municipio.datos.huella import huella
 from municipio.datos.revisar import revisar
 from municipio.db.engine import Database
 from municipio.errors import DatosInvalidosError
+from municipio.plan.modelo import PlanCargado
+from municipio.plan.registro import Plan
 from municipio.tramites import version
 from municipio.tramites.modelo import NACIONAL, FichaCargada, MunicipioCargado
 
@@ -42,7 +44,8 @@ def cargar(sesion: Session, carpeta: Carpeta, ahora: datetime) -> Cargado:
     municipios = {slug: leido.registro for slug, leido in carpeta.municipios.items()}
     fichas = {(NACIONAL, slug): leida.ficha for slug, leida in carpeta.fichas.items()}
     fichas |= {(m, slug): f.ficha for m, leido in carpeta.municipios.items() for slug, f in leido.fichas.items()}
-    cambios = _municipios(sesion, municipios, ahora) + _fichas(sesion, fichas, ahora)
+    planes = {slug: leido.plan for slug, leido in carpeta.municipios.items() if leido.plan is not None}
+    cambios = _municipios(sesion, municipios, ahora) + _fichas(sesion, fichas, ahora) + _planes(sesion, planes, ahora)
     if cambios:
         version.subir(sesion)
     version.cargada(sesion, carpeta.huella)
@@ -81,6 +84,18 @@ def _fichas(sesion: Session, nuevas: dict[tuple[str, str], Any], ahora: datetime
         if fila is None or fila.huella != huella:
             nueva = FichaCargada(municipio=municipio, slug=slug, cuerpo=cuerpo, huella=huella, cargada_en=ahora)
             sesion.merge(nueva)
+            cambios += 1
+    return cambios + _borrar(sesion, list(actuales.values()))
+
+
+def _planes(sesion: Session, nuevos: dict[str, Plan], ahora: datetime) -> int:
+    actuales = {fila.municipio: fila for fila in sesion.scalars(select(PlanCargado))}
+    cambios = 0
+    for municipio, plan in nuevos.items():
+        cuerpo, huella = _cuerpo(plan)
+        fila = actuales.pop(municipio, None)
+        if fila is None or fila.huella != huella:
+            sesion.merge(PlanCargado(municipio=municipio, cuerpo=cuerpo, huella=huella, cargado_en=ahora))
             cambios += 1
     return cambios + _borrar(sesion, list(actuales.values()))
 

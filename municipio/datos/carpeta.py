@@ -15,6 +15,7 @@ from municipio.datos.huella import huella
 from municipio.datos.yaml_source import Documento, Hallazgo, leer, validar
 from municipio.errors import EntradaInvalidaError
 from municipio.municipios.registro import Municipio
+from municipio.plan.registro import Plan
 from municipio.tramites.ficha import Ficha, MasEjemplos
 
 
@@ -34,6 +35,7 @@ class MunicipioLeido:
     documento: Documento
     registro: Municipio
     fichas: dict[str, FichaLeida] = field(default_factory=dict)
+    plan: Plan | None = None
 
 
 @dataclass(slots=True)
@@ -126,4 +128,20 @@ def _leer_municipio(carpeta: Carpeta, archivo: Path) -> None:
         ficha = _leer_ficha(carpeta, propia, carpeta.fichas.get(propia.stem))
         if ficha is not None:
             leido.fichas[propia.stem] = ficha
+    leido.plan = _leer_plan(carpeta, archivo.parent / "plan.yml")
     carpeta.municipios[archivo.parent.name] = leido
+
+
+def _leer_plan(carpeta: Carpeta, archivo: Path) -> Plan | None:
+    """The plan de acción; None when the municipality has none yet, or when it does not hold."""
+    if not archivo.is_file():
+        return None
+    documento = leer(archivo)
+    if isinstance(documento, Hallazgo):
+        carpeta.hallazgos.append(documento)
+        return None
+    plan = validar(documento, Plan)
+    if isinstance(plan, list):
+        carpeta.hallazgos.extend(plan)
+        return None
+    return plan

@@ -7,13 +7,14 @@ import inspect
 from pathlib import Path
 
 from municipio.municipios import registro
+from municipio.plan import registro as plan
 from municipio.tramites import ficha
 
 
 def huella(raiz: Path) -> str:
     """A digest of the names and bytes of the YAML files under `raiz`, and of the shapes that they are read into."""
     suma = hashlib.sha256()
-    for modelo in (ficha, registro):
+    for modelo in (ficha, registro, plan):
         suma.update(inspect.getsource(modelo).encode())
     for archivo in sorted(raiz.rglob("*.yml")):
         suma.update(f"{archivo.relative_to(raiz)}\n".encode())

@@ -5,10 +5,12 @@ from municipio.conversaciones.modelo import Conversacion
 from municipio.db.base import Base
 from municipio.entrada.modelo import Recibido
 from municipio.personas.modelo import Cargo, Chat, Codigo
+from municipio.plan.modelo import AdopcionHecha, PlanCargado
 from municipio.preguntas.modelo import Pregunta
 from municipio.tramites.modelo import FichaCargada, Frase, MunicipioCargado, Version
 
 __all__ = [
+    "AdopcionHecha",
     "Aviso",
     "Base",
     "Cargo",
@@ -18,6 +20,7 @@ __all__ = [
     "FichaCargada",
     "Frase",
     "MunicipioCargado",
+    "PlanCargado",
     "Pregunta",
     "Recibido",
     "Version",

@@ -243,8 +243,9 @@ def _plazo(horizonte: Horizonte | None, adopcion: Adopcion) -> str:
         return "fecha fija"
     if horizonte.empalme is not None:
         return "empalme"
-    cuanto = f"{horizonte.meses} meses" if horizonte.meses else f"{horizonte.anos} años"
-    return f"{cuanto} desde {adopcion.desde}"
+    cuanto, unidad = (horizonte.meses, "mes") if horizonte.meses else (horizonte.anos, "año")
+    plural = {"mes": "meses", "año": "años"}[unidad]
+    return f"{cuanto} {unidad if cuanto == 1 else plural} desde {adopcion.desde}"
 
 
 def _juntos(textos: Iterator[str | None]) -> str | None:

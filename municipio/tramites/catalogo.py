@@ -8,6 +8,7 @@ from functools import cached_property
 
 from municipio.datos.etiquetas import Etiquetas
 from municipio.municipios.registro import Dependencia, Municipio
+from municipio.plan.registro import Plan
 from municipio.tramites.ficha import Ficha
 
 
@@ -20,6 +21,8 @@ class Catalogo:
     fichas: Mapping[str, Ficha]
     propias: frozenset[str] = frozenset()
     """Slugs whose ficha is not the national one."""
+    plan: Plan | None = None
+    """Its plan de acción, when it has one."""
     frases: tuple[tuple[str, str], ...] = ()
     """Phrases that the coordinator attached: (slug, text)."""
 

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from municipio.datos.carpeta import leer_vocabulario
 from municipio.errors import EntradaInvalidaError
 from municipio.municipios.registro import Municipio
+from municipio.plan.modelo import PlanCargado
+from municipio.plan.registro import Plan
 from municipio.tramites import version
 from municipio.tramites.busqueda.contrato import Buscador
 from municipio.tramites.catalogo import Catalogo
@@ -72,6 +74,7 @@ class Padron:
         frases: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for frase in sesion.scalars(select(Frase).order_by(Frase.id)):
             frases[frase.municipio].append((frase.slug, frase.texto))
+        planes = {fila.municipio: Plan.model_validate(fila.cuerpo) for fila in sesion.scalars(select(PlanCargado))}
         catalogos = {}
         for cargado in sesion.scalars(select(MunicipioCargado).order_by(MunicipioCargado.slug)):
             if not self._solo or cargado.slug in self._solo:
@@ -80,12 +83,18 @@ class Padron:
                     fichas[NACIONAL],
                     fichas[cargado.slug],
                     frases[cargado.slug],
+                    planes.get(cargado.slug),
                 )
         return catalogos
 
     def _catalogo(
-        self, municipio: Municipio, base: dict[str, Ficha], propias: dict[str, Ficha], frases: list[tuple[str, str]]
+        self,
+        municipio: Municipio,
+        base: dict[str, Ficha],
+        propias: dict[str, Ficha],
+        frases: list[tuple[str, str]],
+        plan: Plan | None,
     ) -> Catalogo:
         ocultos = set(municipio.tramites_ocultos)
         fichas = {slug: ficha for slug, ficha in (base | propias).items() if slug not in ocultos}
-        return Catalogo(municipio, self.etiquetas, fichas, frozenset(propias), tuple(frases))
+        return Catalogo(municipio, self.etiquetas, fichas, frozenset(propias), plan, tuple(frases))
