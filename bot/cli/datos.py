@@ -47,7 +47,7 @@ def load(paths: Paths = None) -> None:
     carpeta = leer_carpeta(alcance.raiz)
     with database.write() as session:
         hecho = cargar(session, carpeta, settings.clock.now())
-    typer.echo(f"{hecho.municipios} municipios y {hecho.fichas} fichas; cambios: {hecho.cambios}.")
+    typer.echo(f"{hecho.municipios} municipios, {hecho.fichas} fichas y {hecho.planes} planes; cambios: {hecho.cambios}.")
 
 
 def migrate() -> None:

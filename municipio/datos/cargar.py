@@ -30,6 +30,7 @@ class Cargado:
 
     municipios: int
     fichas: int
+    planes: int
     cambios: int
 
 
@@ -49,7 +50,7 @@ def cargar(sesion: Session, carpeta: Carpeta, ahora: datetime) -> Cargado:
     if cambios:
         version.subir(sesion)
     version.cargada(sesion, carpeta.huella)
-    return Cargado(len(municipios), len(fichas), cambios)
+    return Cargado(len(municipios), len(fichas), len(planes), cambios)
 
 
 def poner_al_dia(base: Database, raiz: Path, ahora: datetime) -> None:
