@@ -32,7 +32,7 @@ def refused() -> EntradaInvalidaError:
 
 async def meet(bot: Bot) -> None:
     """Connect, waiting for the network as long as it takes. A refused token is an `EntradaInvalidaError`."""
-    wait = FIRST_WAIT_S
+    wait, troubled = FIRST_WAIT_S, False
     while True:
         try:
             await bot.initialize()
@@ -40,10 +40,13 @@ async def meet(bot: Bot) -> None:
         except InvalidToken:
             raise refused() from None
         except TelegramError as error:
+            troubled = True
             log.warning("telegram_no_responde", motivo=explain(error).mensaje, segundos=wait)
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT_S)
         else:
+            if troubled:
+                log.info("telegram_responde")
             return
 
 
