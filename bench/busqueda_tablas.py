@@ -212,7 +212,8 @@ def _residente() -> float:
 
 
 def _propia(modelo: Ficha, slug: str, n: int) -> Ficha:
-    """A ficha that exists nowhere, from the words of another, mixed with words of its own."""
-    ejemplos = {f: [f"{frase} zona{n} {slug}" for frase in frases] for f, frases in modelo.ejemplos.items()}
+    """A ficha that exists nowhere, from the words of another mixed with its own: about forty examples, as many as a
+    municipality may write (the national ones have some hundred and ninety)."""
+    ejemplos = {f: [f"{frase} zona{n} {slug}" for frase in frases[:4]] for f, frases in modelo.ejemplos.items()}
     cambio = {"slug": slug, "nombre": f"{modelo.nombre} zona{n}", "alias": [f"zona{n}"], "ejemplos": ejemplos}
     return modelo.model_copy(update=cambio)
