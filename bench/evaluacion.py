@@ -1,4 +1,4 @@
-"""The table of accuracy: `python -m bench.evaluacion [--data FILE] [--errors]` (`make eval`).
+"""The table of accuracy: `python -m bench.evaluacion [--data FILE] [--errors] [--markdown]` (`make eval`).
 
 By default on the blind set. `--errors` lists what went wrong, and is meant for the development set only.
 """
@@ -46,22 +46,43 @@ def evaluate(path: Path) -> list[Judged]:
     return judged
 
 
-def show(result: Report, console: Console) -> None:
-    """Print the tables."""
-    table = Table("what", "share", "of", "target")
+Rows = tuple[tuple[str, ...], list[tuple[str, ...]]]
+"""The head of a table and its rows."""
+
+
+def tables(result: Report) -> list[Rows]:
+    """What is printed: the targets, then the share per intent, facet, kind of noise and trámite."""
+    found: list[Rows] = [(("what", "share", "of", "target"), [])]
     for name, field, target in TARGETS:
         score: Score = getattr(result, field)
-        table.add_row(name, f"{score.share:.1%}", f"{score.right}/{score.total}", target)
-    console.print(table)
-    intents = Table("intent", "recall", "precision", "questions")
-    for intent, score in sorted(result.by_intent.items(), key=lambda item: -item[1].total):
-        intents.add_row(intent, f"{score.share:.1%}", f"{result.precision[intent].share:.1%}", str(score.total))
-    console.print(intents)
+        found[0][1].append((name, f"{score.share:.1%}", f"{score.right}/{score.total}", target))
+    intents: list[tuple[str, ...]] = [
+        (intent, f"{score.share:.1%}", f"{result.precision[intent].share:.1%}", str(score.total))
+        for intent, score in sorted(result.by_intent.items(), key=lambda item: -item[1].total)
+    ]
+    found.append((("intent", "recall", "precision", "questions"), intents))
     for title, scores in (("facet", result.by_facet), ("noise", result.by_noise), ("trámite", result.by_tramite)):
-        part = Table(title, "right", "questions")
-        for name, score in sorted(scores.items(), key=lambda item: (item[1].share, -item[1].total)):
-            part.add_row(name, f"{score.share:.1%}", str(score.total))
-        console.print(part)
+        ordered = sorted(scores.items(), key=lambda item: (item[1].share, -item[1].total))
+        found.append(((title, "right", "questions"), [(n, f"{s.share:.1%}", str(s.total)) for n, s in ordered]))
+    return found
+
+
+def show(result: Report, console: Console) -> None:
+    """Print the tables for a terminal."""
+    for head, rows in tables(result):
+        table = Table(*head)
+        for row in rows:
+            table.add_row(*row)
+        console.print(table)
+
+
+def as_markdown(result: Report) -> str:
+    """The tables for a page such as the README."""
+    pages = []
+    for head, rows in tables(result):
+        lines = [head, tuple("---" for _ in head), *rows]
+        pages.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    return "\n\n".join(pages)
 
 
 def main() -> None:
@@ -69,12 +90,16 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path, default=BLIND)
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--markdown", action="store_true", help="print the tables for a page")
     options = parser.parse_args()
     judged = evaluate(options.data)
     console = Console(width=140)
     if options.errors:
         for one in judged:
             _show_error(one, console)
+    if options.markdown:
+        print(as_markdown(report(judged)))
+        return
     show(report(judged), console)
 
 
