@@ -7,6 +7,7 @@ Every setting is listed in the README and in `.env.example`; a test compares the
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,6 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from municipio.clock import Clock, FileClock, SystemClock
 from municipio.errors import EntradaInvalidaError
+from municipio.sistema import motivo
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRETS = ("TELEGRAM_TOKEN", "NLU_TOKEN", "DATABASE_URL")
@@ -60,6 +62,13 @@ class Settings(BaseSettings):
     def _split(cls, value: Any) -> Any:
         return tuple(v.strip() for v in value.split(",") if v.strip()) if isinstance(value, str) else value
 
+    @field_validator("telegram_api", "nlu_url")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("debe empezar por http:// o https://")
+        return value
+
     @property
     def database(self) -> str:
         """The SQLAlchemy URL in force."""
@@ -77,10 +86,27 @@ def load() -> Settings:
     """Read the settings. A wrong one is an `EntradaInvalidaError` that names it, never showing a secret."""
     try:
         return Settings(**_from_files())
+    except UnicodeDecodeError:
+        raise EntradaInvalidaError("No se puede leer .env: no es un texto en UTF-8") from None
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
         name = ".".join(str(part) for part in first["loc"]).upper()
-        raise EntradaInvalidaError(f"El ajuste {name} no sirve: {first['msg']}") from None
+        raise EntradaInvalidaError(f"El ajuste {name} no sirve: {_in_spanish(first)}") from None
+
+
+_REASONS = {
+    "int_parsing": "debe ser un número entero",
+    "int_from_float": "debe ser un número entero",
+    "float_parsing": "debe ser un número",
+    "greater_than": "debe ser mayor que {gt:g}",
+    "greater_than_equal": "debe ser {ge} o más",
+    "less_than_equal": "debe ser {le:g} o menos",
+    "value_error": "{error}",
+}
+
+
+def _in_spanish(error: Mapping[str, Any]) -> str:
+    return _REASONS.get(error["type"], "no tiene la forma esperada").format(**error.get("ctx", {}))
 
 
 def _from_files() -> dict[str, Any]:
@@ -90,6 +116,8 @@ def _from_files() -> dict[str, Any]:
         if path and not os.environ.get(name):
             try:
                 values[name.lower()] = Path(path).read_text(encoding="utf-8").strip()
+            except UnicodeDecodeError:
+                raise EntradaInvalidaError(f"No se puede leer {name}_FILE ({path}): no es un texto") from None
             except OSError as error:
-                raise EntradaInvalidaError(f"No se puede leer {name}_FILE ({path}): {error.strerror}") from None
+                raise EntradaInvalidaError(f"No se puede leer {name}_FILE ({path}): {motivo(error)}") from None
     return values

@@ -8,6 +8,7 @@ import typer
 
 from bot.cli import agenda, ask, datos, up
 from municipio.errors import VentanillaError
+from municipio.sistema import motivo
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Ventanilla: la alcaldía que responde por chat.")
 app.command()(up.up)
@@ -41,6 +42,9 @@ def main(argv: list[str] | None = None) -> None:
     except UsageError as error:
         print(f"{_in_spanish(error)}. Use «ventanilla --help».", file=sys.stderr)  # noqa: T201
         code = 2
+    except OSError as error:
+        print(f"El sistema no lo permitió: {error.filename or 'un archivo'}: {motivo(error)}", file=sys.stderr)  # noqa: T201
+        code = 1
     except (KeyboardInterrupt, typer.Abort):
         code = 1
     sys.exit(code)

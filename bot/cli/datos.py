@@ -47,7 +47,9 @@ def load(paths: Paths = None) -> None:
     carpeta = leer_carpeta(alcance.raiz)
     with database.write() as session:
         hecho = cargar(session, carpeta, settings.clock.now())
-    typer.echo(f"{hecho.municipios} municipios, {hecho.fichas} fichas y {hecho.planes} planes; cambios: {hecho.cambios}.")
+    typer.echo(
+        f"{hecho.municipios} municipios, {hecho.fichas} fichas y {hecho.planes} planes; cambios: {hecho.cambios}."
+    )
 
 
 def migrate() -> None:
@@ -61,14 +63,14 @@ def migrate() -> None:
 
 def codigo(municipio: Annotated[str | None, typer.Option(help="Solo para este municipio.")] = None) -> None:
     """Crea un código de un solo uso para la coordinación."""
-    from municipio.db.engine import Database
-    from municipio.db.migrate import upgrade
+    from bot import wiring
     from municipio.personas.modelo import Rol
     from municipio.personas.servicio import crear_codigo
 
     settings = settings_module.load()
-    database = Database(settings.database)
-    upgrade(database)
+    database = wiring.ready_database(settings)
+    if municipio is not None:
+        wiring.padron(settings, database).catalogo(municipio)
     with database.write() as session:
         code = crear_codigo(session, Rol.COORDINADOR, settings.clock.now(), municipio)
     typer.echo(f"Escriba en el chat: /start c_{code}")

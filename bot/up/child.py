@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import os
-import signal
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
-from bot.up.nlu import is_ready
+from bot.up.born import with_parent
+from bot.up.nlu import WRONG_INPUT, is_ready
 from municipio.errors import EntradaInvalidaError
 from municipio.settings import ROOT
+from municipio.sistema import motivo
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 30.0
 STEADY_S = 60.0
 GRACE_S = 8.0
 LARGEST_LOG = 5_000_000
-WRONG_INPUT = 2
 
 
 @dataclass(slots=True)
@@ -67,9 +66,7 @@ class Child:
             await process.wait()
 
     async def _run_once(self) -> int:
-        self.log.parent.mkdir(parents=True, exist_ok=True)
-        mode = "ab" if self.log.exists() and self.log.stat().st_size < LARGEST_LOG else "wb"
-        with self.log.open(mode) as log:
+        with open_log(self.log, self.name, self.say) as log:
             self._process = await asyncio.create_subprocess_exec(
                 *self.command,
                 cwd=ROOT,
@@ -78,7 +75,7 @@ class Child:
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+                preexec_fn=with_parent(),
             )
             await self._watch_output(self._process)
             return await self._process.wait()
@@ -91,13 +88,24 @@ class Child:
         self.ready.clear()
 
     def _last_line(self) -> str:
-        lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-        return lines[-1] if lines else ""
+        return last_line(self.log)
 
 
-def _die_with_parent() -> None:
-    """On Linux: if this parent is killed, the child gets SIGTERM instead of staying behind alone."""
-    pr_set_pdeathsig = 1
-    ctypes.CDLL(None, use_errno=True).prctl(pr_set_pdeathsig, signal.SIGTERM)
-    if os.getppid() == 1:
-        os._exit(0)
+def open_log(path: Path, name: str, say: Callable[[str], None]) -> BinaryIO:
+    """Where a process writes; nowhere when that cannot be, for attending people comes first."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        small = path.exists() and path.stat().st_size < LARGEST_LOG
+        return path.open("ab" if small else "wb")
+    except OSError as error:
+        say(f"No se puede escribir {path} ({motivo(error)}): «{name}» sigue sin registro")
+        return Path(os.devnull).open("ab")
+
+
+def last_line(path: Path) -> str:
+    """The last line of a log; empty when there is none."""
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    except OSError:
+        return ""
+    return lines[-1] if lines else ""

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from municipio.errors import EntradaInvalidaError, VentanillaError
 from municipio.settings import Settings
+from municipio.sistema import motivo
 
 
 @contextmanager
@@ -18,7 +19,7 @@ def only_one(settings: Settings) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = path.open("w")
     except OSError as error:
-        raise VentanillaError(f"No se puede escribir en {settings.var_dir}: {error.strerror}") from None
+        raise VentanillaError(f"No se puede escribir en {settings.var_dir}: {motivo(error)}") from None
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

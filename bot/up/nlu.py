@@ -11,13 +11,17 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import httpx
 from pydantic import SecretStr
 
-from municipio.errors import VentanillaError
+from bot.up.born import with_parent
+from municipio.errors import EntradaInvalidaError, VentanillaError
 from municipio.settings import ROOT, Settings
+
+WRONG_INPUT = 2
 
 
 def address_file(settings: Settings) -> Path:
@@ -50,15 +54,21 @@ def train(settings: Settings) -> str:
     """The path of the model, trained now if there was none for this content. Progress goes to stderr."""
     require_environment(settings)
     settings.var_dir.mkdir(parents=True, exist_ok=True)
-    with subprocess.Popen(train_command(settings), cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+    with TemporaryFile("w+") as errors, _process(train_command(settings), dict(os.environ), errors) as process:
         assert process.stdout is not None  # noqa: S101
         last = ""
         for line in process.stdout:
             if last:
                 print(last, file=sys.stderr)  # noqa: T201
             last = line.strip()
-    if process.returncode != 0:
-        raise VentanillaError(f"No se pudo entrenar la comprensión: {last}")
+        if process.wait() != 0:
+            reason = _last_line(errors) or f"código {process.returncode}"
+            wrong = process.returncode == WRONG_INPUT
+            raise (
+                EntradaInvalidaError(reason)
+                if wrong
+                else VentanillaError(f"No se pudo entrenar la comprensión: {reason}")
+            )
     return last
 
 
@@ -79,22 +89,40 @@ def borrowed_server(settings: Settings) -> Iterator[Settings]:
         return
     model, token, port = train(settings), secrets.token_urlsafe(24), free_port()
     command = serve_command(settings, model, port)
-    with subprocess.Popen(  # noqa: S603
-        command, cwd=ROOT, env=environment(token), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
+    with TemporaryFile("w+") as errors, _process(command, environment(token), errors) as process:
         try:
-            _wait_ready(process)
+            _wait_ready(process, errors)
             yield settings.model_copy(update={"nlu_url": f"http://127.0.0.1:{port}", "nlu_token": SecretStr(token)})
         finally:
             process.terminate()
 
 
-def _wait_ready(process: subprocess.Popen[str]) -> None:
+def _process(command: list[str], environment: dict[str, str], errors: IO[str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(  # noqa: S603
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        text=True,
+        preexec_fn=with_parent(),
+    )
+
+
+def _wait_ready(process: subprocess.Popen[str], errors: IO[str]) -> None:
     assert process.stdout is not None  # noqa: S101
     for line in process.stdout:
         if is_ready(line):
             return
-    raise VentanillaError("La comprensión no arrancó")
+    process.wait()
+    raise VentanillaError(f"La comprensión no arrancó: {_last_line(errors) or f'código {process.returncode}'}")
+
+
+def _last_line(errors: IO[str]) -> str:
+    errors.seek(0)
+    lines = errors.read().strip().splitlines()
+    return lines[-1] if lines else ""
 
 
 def is_ready(line: str) -> bool:

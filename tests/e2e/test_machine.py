@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 from pathlib import Path
 
 import psutil
@@ -34,36 +33,6 @@ def test_a_child_that_dies_is_started_again_and_everything_stops_at_the_end(tmp_
     assert "recordatorios" in machine.waits_for("se detuvo", 15)
     assert machine.stop() == 0
     assert not [p for p in first.values() if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
-
-
-def test_two_machines_over_the_same_folder_are_refused(machine: Machine) -> None:
-    second = start(machine.var)
-    assert second.process.wait(START_S) == 2
-    assert "ya está encendida" in second.waits_for("encendida", 5)
-
-
-def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
-        other.listen()
-        port = other.getsockname()[1]
-        machine = start(tmp_path / "var", PORT=str(port))
-        assert machine.process.wait(START_S) == 2
-        assert f"puerto {port}" in machine.waits_for("puerto", 5)
-
-
-def test_a_refused_token_stops_everything_with_one_line(machine: Machine, tmp_path: Path) -> None:
-    refused = start(tmp_path / "var", TELEGRAM_TOKEN="1:not-the-token", TELEGRAM_API=machine.address)
-    assert refused.process.wait(START_S) == 2
-    assert "token" in refused.waits_for("token", 5)
-
-
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    (tmp_path / "var").mkdir()
-    (tmp_path / "var" / "run").write_text("in the way")
-    machine = start(tmp_path / "var")
-    assert machine.process.wait(START_S) == 1
-    assert "No se puede escribir" in machine.waits_for("No se puede", 5)
 
 
 def test_no_process_outlives_a_machine_that_is_killed(tmp_path: Path) -> None:
