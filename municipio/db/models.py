@@ -5,23 +5,40 @@ from municipio.conversaciones.modelo import Conversacion
 from municipio.db.base import Base
 from municipio.entrada.modelo import Recibido
 from municipio.personas.modelo import Cargo, Chat, Codigo
-from municipio.plan.modelo import AdopcionHecha, PlanCargado
+from municipio.plan.modelo import (
+    AdopcionHecha,
+    Anotacion,
+    Evidencia,
+    Invitacion,
+    PlanCargado,
+    Recordado,
+    Reporte,
+    Titular,
+    VencimientoFila,
+)
 from municipio.preguntas.modelo import Pregunta
 from municipio.tramites.modelo import FichaCargada, Frase, MunicipioCargado, Version
 
 __all__ = [
     "AdopcionHecha",
+    "Anotacion",
     "Aviso",
     "Base",
     "Cargo",
     "Chat",
     "Codigo",
     "Conversacion",
+    "Evidencia",
     "FichaCargada",
     "Frase",
+    "Invitacion",
     "MunicipioCargado",
     "PlanCargado",
     "Pregunta",
     "Recibido",
+    "Recordado",
+    "Reporte",
+    "Titular",
+    "VencimientoFila",
     "Version",
 ]

@@ -164,6 +164,20 @@ class Soporte(Registro):
     pasos: Annotated[list[Texto], Field(min_length=1)]
 
 
+COORDINACION, SUPLENTE = "coordinacion", "suplente"
+
+
+class Escalon(Registro):
+    """A step of the ladder when something is late: to whom, and so many business days after the due date.
+
+    `a` is a post of the plan, `suplente` (of whoever answers) or `coordinacion`. `cada`: again every so many days.
+    """
+
+    a: Slug
+    dias: Annotated[int, Field(ge=1, le=60)]
+    cada: Annotated[int, Field(ge=1, le=60)] | None = None
+
+
 class Vision(Registro):
     """The vision and the date by which it is to be reached."""
 
@@ -188,6 +202,11 @@ class Plan(Registro):
     acciones: Annotated[list[Accion], Field(min_length=1)]
     comite: Reunion
     informes: list[Informe] = []
+    escalamiento: list[Escalon] = [
+        Escalon(a=SUPLENTE, dias=1),
+        Escalon(a=COORDINACION, dias=2, cada=5),
+        Escalon(a="control-interno", dias=5, cada=5),
+    ]
     soporte: list[Soporte] = []
     incentivos: list[Texto] = []
     preguntas: list[Texto] = []
@@ -201,7 +220,8 @@ class Plan(Registro):
             if repetidas:
                 raise ValueError(f"{que} repetidos: {', '.join(repetidas)}")
         responden = [a.responsables for a in self.acciones] + [i.responsables for i in self.informes]
-        sueltos = sorted({clave for lista in [*responden, self.comite.responsables] for clave in lista} - set(cargos))
+        responden.append(self.comite.responsables)
+        sueltos = sorted({clave for lista in responden for clave in lista} - set(cargos))
         if sueltos:
             raise ValueError(f"responsables que no están en cargos: {', '.join(sueltos)}")
         return self

@@ -1,0 +1,144 @@
+"""Who is to be told what today: the points of each due date that were reached and not told yet. Decides; sends nothing.
+
+Before the due date the holders of its posts hear of it ten, five and one business days ahead and on the day; yearly and
+half-yearly ones also twenty ahead. After it, the ladder of the plan (`escalamiento`) climbs: substitute, coordination,
+internal control. Who says «en curso» stops the ladder for some days.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from municipio.calendario import es_habil
+from municipio.plan.modelo import Estado, Recordado, Titular, VencimientoFila
+from municipio.plan.recurrencia import Locales
+from municipio.plan.registro import COORDINACION, SUPLENTE, Escalon, Plan
+
+PUNTOS = (10, 5, 1, 0)
+TEMPRANO = 20
+"""Also so many business days ahead, for what comes once or twice a year."""
+DURA_EL_VISTO = 5
+"""Business days that an «en curso» stops the ladder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pendiente:
+    """A due date for somebody's digest. `dias`: business days left; less than zero, days it is late."""
+
+    fila: VencimientoFila
+    dias: int
+    punto: int
+    como: str
+    """As what they are told: «responsable», «suplente», «coordinacion» or the key of a post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gente:
+    """Who can be told: the holders of each post on a day, and the coordination."""
+
+    titulares: dict[str, list[int]]
+    suplentes: dict[str, list[int]]
+    coordinacion: list[int]
+
+    def de(self, escalon: Escalon, fila: VencimientoFila) -> list[int]:
+        """The chats of a step of the ladder."""
+        if escalon.a == COORDINACION:
+            return self.coordinacion
+        if escalon.a == SUPLENTE:
+            return _unicos(self.suplentes, fila.responsables)
+        return self.titulares.get(escalon.a, [])
+
+
+def gente(sesion: Session, municipio: str, coordinacion: Sequence[int], hoy: date) -> Gente:
+    """The holders on a day; of one who is away, the substitutes."""
+    titulares: dict[str, list[int]] = defaultdict(list)
+    suplentes: dict[str, list[int]] = defaultdict(list)
+    ausentes: set[str] = set()
+    filas = sesion.scalars(select(Titular).where(Titular.municipio == municipio, Titular.hasta.is_(None)))
+    for fila in filas:
+        if fila.ausente_hasta is not None and fila.ausente_hasta >= hoy:
+            ausentes.add(fila.cargo)
+        elif fila.suplente:
+            suplentes[fila.cargo].append(fila.chat_id)
+        else:
+            titulares[fila.cargo].append(fila.chat_id)
+    for cargo in ausentes:
+        if not titulares.get(cargo):
+            titulares[cargo] = list(suplentes.get(cargo, []))
+    return Gente(dict(titulares), dict(suplentes), list(coordinacion))
+
+
+def pendientes(
+    sesion: Session, plan: Plan, filas: Iterable[VencimientoFila], quienes: Gente, hoy: date, locales: Locales = ()
+) -> dict[int, list[Pendiente]]:
+    """By chat, what it is to be told today, due first. `anotar` must follow in the same transaction."""
+    filas = list(filas)
+    dichos = _dichos(sesion, [fila.id for fila in filas])
+    por_chat: dict[int, list[Pendiente]] = defaultdict(list)
+    for fila in filas:
+        dias = habiles_hasta(hoy, fila.para, locales)
+        for chat, punto, como in _para_quien(plan, fila, dias, quienes, hoy, locales):
+            if (fila.id, chat, punto) not in dichos:
+                por_chat[chat].append(Pendiente(fila, dias, punto, como))
+    return {chat: sorted(suyos, key=lambda p: (p.fila.para, p.fila.id)) for chat, suyos in por_chat.items()}
+
+
+def anotar(sesion: Session, chat: int, suyos: Iterable[Pendiente], ahora: object) -> None:
+    """Remember what a chat was told, so that it is not told again."""
+    for uno in suyos:
+        sesion.merge(Recordado(vencimiento=uno.fila.id, chat_id=chat, punto=uno.punto, en=ahora))
+
+
+def habiles_hasta(hoy: date, dia: date, locales: Locales = ()) -> int:
+    """Business days from today to `dia`: 0 today, 1 the next business day; negative when it is over."""
+    if dia < hoy:
+        return -habiles_hasta(dia, hoy, locales)
+    return sum(es_habil(hoy + timedelta(days=n), locales) for n in range(1, (dia - hoy).days + 1))
+
+
+def _para_quien(
+    plan: Plan, fila: VencimientoFila, dias: int, quienes: Gente, hoy: date, locales: Locales
+) -> Iterable[tuple[int, int, str]]:
+    if dias >= 0:
+        puntos = (TEMPRANO, *PUNTOS) if _rara_vez(fila) else PUNTOS
+        alcanzados = [punto for punto in puntos if dias <= punto]
+        if alcanzados:
+            for chat in _unicos(quienes.titulares, fila.responsables):
+                yield chat, min(alcanzados), "responsable"
+        return
+    if _visto(fila, hoy, locales):
+        return
+    for chat in _unicos(quienes.titulares, fila.responsables):
+        yield chat, -1, "responsable"
+    for numero, escalon in enumerate(plan.escalamiento):
+        if -dias >= escalon.dias:
+            vuelta = (-dias - escalon.dias) // escalon.cada if escalon.cada else 0
+            for chat in quienes.de(escalon, fila):
+                yield chat, -(100 * (numero + 1) + vuelta), escalon.a
+
+
+def _visto(fila: VencimientoFila, hoy: date, locales: Locales) -> bool:
+    if fila.visto_en is None or fila.estado != Estado.EN_CURSO:
+        return False
+    return habiles_hasta(fila.visto_en.date(), hoy, locales) <= DURA_EL_VISTO
+
+
+def _rara_vez(fila: VencimientoFila) -> bool:
+    return fila.tipo in ("horizonte", "fase", "informe") or fila.periodo.startswith(("semestre", "año"))
+
+
+def _dichos(sesion: Session, ids: list[int]) -> set[tuple[int, int, int]]:
+    if not ids:
+        return set()
+    consulta = select(Recordado.vencimiento, Recordado.chat_id, Recordado.punto)
+    return {(v, chat, punto) for v, chat, punto in sesion.execute(consulta.where(Recordado.vencimiento.in_(ids)))}
+
+
+def _unicos(por_cargo: dict[str, list[int]], cargos: Iterable[str]) -> list[int]:
+    return list(dict.fromkeys(chat for cargo in cargos for chat in por_cargo.get(cargo, [])))

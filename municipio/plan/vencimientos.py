@@ -1,0 +1,100 @@
+"""Due dates as rows: written ahead from the agenda of the adoption in force, never twice, and closed by people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import Table, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from municipio.plan.agenda import Adopcion, Vencimiento, agenda
+from municipio.plan.modelo import AdopcionHecha, Estado, VencimientoFila
+from municipio.plan.recurrencia import Locales
+from municipio.plan.registro import Plan
+
+ADELANTE = timedelta(days=45)
+"""Rows are written this long before they come due: more than the earliest reminder needs."""
+ABIERTOS = (Estado.PENDIENTE, Estado.EN_CURSO)
+_TABLA = cast("Table", VencimientoFila.__table__)
+
+
+def vigente(sesion: Session, municipio: str, hoy: date) -> AdopcionHecha | None:
+    """The adoption in force on a day; None before the plan is adopted again: what is over never fires by itself."""
+    return sesion.scalar(
+        select(AdopcionHecha)
+        .where(AdopcionHecha.municipio == municipio, AdopcionHecha.desde <= hoy)
+        .order_by(AdopcionHecha.desde.desc())
+        .limit(1)
+    )
+
+
+def proyectar(sesion: Session, municipio: str, plan: Plan, hoy: date, locales: Locales = ()) -> int:
+    """Write the due dates of the adoption in force until `ADELANTE` from today; how many are new. Idempotent."""
+    adopcion = vigente(sesion, municipio, hoy)
+    if adopcion is None:
+        return 0
+    _anular_anteriores(sesion, municipio, adopcion)
+    regla = Adopcion(adopcion.desde, adopcion.hasta, adopcion.desde.year)
+    return _insertar(sesion, municipio, adopcion.id, agenda(plan, regla, adopcion.desde, hoy + ADELANTE, locales))
+
+
+def abiertos(sesion: Session, municipio: str, hasta: date | None = None) -> list[VencimientoFila]:
+    """What is still to be done, the earliest first; up to a day if one is given."""
+    consulta = select(VencimientoFila).where(
+        VencimientoFila.municipio == municipio, VencimientoFila.estado.in_(ABIERTOS)
+    )
+    if hasta is not None:
+        consulta = consulta.where(VencimientoFila.para <= hasta)
+    return list(sesion.scalars(consulta.order_by(VencimientoFila.para, VencimientoFila.id)))
+
+
+def de_cargos(filas: Iterable[VencimientoFila], cargos: frozenset[str]) -> list[VencimientoFila]:
+    """Those for which one of `cargos` answers."""
+    return [fila for fila in filas if cargos & set(fila.responsables)]
+
+
+def _anular_anteriores(sesion: Session, municipio: str, adopcion: AdopcionHecha) -> None:
+    """What an earlier adoption left open from the new one's day on is void: the new one has its own dates."""
+    viejos = (
+        update(VencimientoFila)
+        .where(VencimientoFila.municipio == municipio, VencimientoFila.adopcion != adopcion.id)
+        .where(VencimientoFila.vence >= adopcion.desde, VencimientoFila.estado.in_(ABIERTOS))
+    )
+    sesion.execute(viejos.values(estado=Estado.ANULADO.value), execution_options={"synchronize_session": False})
+
+
+def _insertar(sesion: Session, municipio: str, adopcion: int, vencimientos: list[Vencimiento]) -> int:
+    filas = [_fila(municipio, adopcion, v) for v in vencimientos]
+    if not filas:
+        return 0
+    insert = postgresql.insert if sesion.get_bind().dialect.name == "postgresql" else sqlite.insert
+    orden = insert(_TABLA).on_conflict_do_nothing(index_elements=["municipio", "adopcion", "clave"])
+    nuevas = sesion.connection().execute(orden.returning(_TABLA.c.id), filas)
+    return len(nuevas.all())
+
+
+def _fila(municipio: str, adopcion: int, v: Vencimiento) -> dict[str, Any]:
+    return {
+        "municipio": municipio,
+        "adopcion": adopcion,
+        "clave": v.clave,
+        "accion": v.accion,
+        "nombre": v.nombre,
+        "tipo": v.tipo,
+        "periodo": v.periodo,
+        "indicador": v.indicador,
+        "meta": v.meta,
+        "responsables": list(v.responsables),
+        "vence": v.vence,
+        "para": v.vence,
+        "estado": Estado.PENDIENTE.value,
+        "aplazado": 0,
+    }
+
+
+def cerrar(fila: VencimientoFila, ahora: datetime) -> None:
+    """It is done: nothing more is reminded of it."""
+    fila.estado, fila.cerrado_en = Estado.CUMPLIDO.value, ahora

@@ -1,0 +1,79 @@
+"""What a digest says: plain Spanish, due first, one line each, and a button a line to open it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from municipio.municipios.registro import Municipio
+from municipio.plan.recordar import Pendiente
+
+HERE = Path(__file__).parent
+SHOWN = 12
+"""Items of a digest; the rest is told as a number, and /pendientes shows them all."""
+
+
+def digest(municipio: Municipio, items: list[Pendiente], today: date) -> tuple[str, list[list[dict[str, str]]]]:
+    """The text (Telegram's HTML, escaped) and the rows of buttons of somebody's digest."""
+    shown = items[:SHOWN]
+    text = (
+        _environment()
+        .get_template("resumen.html.j2")
+        .render(
+            m=municipio,
+            lineas=[
+                {"nombre": one.fila.nombre, "periodo": one.fila.periodo, "cuando": when(one), "como": one.como}
+                for one in shown
+            ],
+            resto=len(items) - len(shown),
+        )
+    )
+    rows = [
+        [{"text": f"{number}. {_short(one.fila.nombre)}", "callback_data": f"v:{one.fila.id}"}]
+        for number, one in enumerate(shown, 1)
+    ]
+    return text.strip(), rows
+
+
+def when(item: Pendiente) -> str:
+    """«vence el viernes 30 de enero, en 3 días hábiles»."""
+    words = _words()
+    day = item.fila.para
+    named = f"{words['dias'][day.weekday()]} {day.day} de {words['meses'][day.month - 1]}"
+    match item.dias:
+        case 0:
+            return words["hoy"].format(dia=named)
+        case 1:
+            return words["manana"].format(dia=named)
+        case -1:
+            return words["ayer"].format(dia=named)
+        case days if days > 0:
+            return words["faltan"].format(dia=named, n=days)
+        case days:
+            return words["vencio"].format(dia=named, n=-days)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 40 else f"{name[:39].rstrip()}…"
+
+
+@cache
+def _words() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((HERE / "textos.yml").read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,74 @@
+"""One tick: due dates are written ahead, and each person gets at most one digest a day of what was reached.
+
+`tick(now)` decides and records; nothing is sent from here. Doing it again changes nothing, also from two processes: rows
+and digests have unique keys, and what was told is remembered in the transaction that leaves the digest to be delivered.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from municipio.avisos import cola
+from municipio.avisos.cola import Nuevo
+from municipio.avisos.modelo import Carril
+from municipio.calendario import es_habil
+from municipio.db.engine import Database
+from municipio.municipios.registro import Municipio
+from municipio.personas.modelo import Cargo, Rol
+from municipio.plan import recordar, vencimientos
+from municipio.plan.modelo import PlanCargado
+from municipio.plan.recordar import Pendiente
+from municipio.plan.registro import Plan
+from municipio.tramites.modelo import MunicipioCargado
+from reminders.texts import digest
+
+FROM, UNTIL = time(8), time(18)
+"""Local hours in which a reminder may arrive; on business days only."""
+
+
+def tick(database: Database, now: datetime) -> int:
+    """Decide for every municipality with a plan; how many digests were left to be delivered."""
+    with database.read() as session:
+        slugs = list(session.scalars(select(PlanCargado.municipio).order_by(PlanCargado.municipio)))
+    return sum(_municipality(database, slug, now) for slug in slugs)
+
+
+def _municipality(database: Database, slug: str, now: datetime) -> int:
+    with database.write() as session:
+        loaded, planned = session.get(MunicipioCargado, slug), session.get(PlanCargado, slug)
+        if loaded is None or planned is None:
+            return 0
+        municipio, plan = Municipio.model_validate(loaded.cuerpo), Plan.model_validate(planned.cuerpo)
+        local = now.astimezone(ZoneInfo(municipio.zona_horaria))
+        vencimientos.proyectar(session, slug, plan, local.date(), municipio.no_habiles)
+        if not may_write(local, municipio):
+            return 0
+        return _digests(session, municipio, plan, local.date(), now)
+
+
+def may_write(local: datetime, municipio: Municipio) -> bool:
+    """Whether people may be written to at this local hour."""
+    return FROM <= local.time() < UNTIL and es_habil(local.date(), municipio.no_habiles)
+
+
+def _digests(session: Session, municipio: Municipio, plan: Plan, today: date, now: datetime) -> int:
+    coordination = select(Cargo.chat_id).where(Cargo.municipio == municipio.slug, Cargo.rol == Rol.COORDINADOR.value)
+    people = recordar.gente(session, municipio.slug, list(session.scalars(coordination)), today)
+    rows = vencimientos.abiertos(session, municipio.slug)
+    left = 0
+    for chat, items in recordar.pendientes(session, plan, rows, people, today, municipio.no_habiles).items():
+        if cola.put(session, [_aviso(municipio, chat, items, today)], now):
+            recordar.anotar(session, chat, items, now)
+            left += 1
+    return left
+
+
+def _aviso(municipio: Municipio, chat: int, items: list[Pendiente], today: date) -> Nuevo:
+    text, keyboard = digest(municipio, items, today)
+    body = {"text": text, "parse_mode": "HTML", "reply_markup": {"inline_keyboard": keyboard}}
+    key = f"resumen:{municipio.slug}:{chat}:{today.isoformat()}"
+    return Nuevo(key, municipio.slug, Carril.RECORDATORIO, chat, "sendMessage", body)
