@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,21 +17,14 @@ SHOWN = 12
 """Items of a digest; the rest is told as a number, and /pendientes shows them all."""
 
 
-def digest(municipio: Municipio, items: list[Pendiente], today: date) -> tuple[str, list[list[dict[str, str]]]]:
+def digest(municipio: Municipio, items: list[Pendiente]) -> tuple[str, list[list[dict[str, str]]]]:
     """The text (Telegram's HTML, escaped) and the rows of buttons of somebody's digest."""
     shown = items[:SHOWN]
-    text = (
-        _environment()
-        .get_template("resumen.html.j2")
-        .render(
-            m=municipio,
-            lineas=[
-                {"nombre": one.fila.nombre, "periodo": one.fila.periodo, "cuando": when(one), "como": one.como}
-                for one in shown
-            ],
-            resto=len(items) - len(shown),
-        )
-    )
+    lines = [
+        {"nombre": one.fila.nombre, "periodo": one.fila.periodo, "cuando": when(one), "como": one.como} for one in shown
+    ]
+    template = _environment().get_template("resumen.html.j2")
+    text = template.render(m=municipio, lineas=lines, resto=len(items) - len(shown))
     rows = [
         [{"text": f"{number}. {_short(one.fila.nombre)}", "callback_data": f"v:{one.fila.id}"}]
         for number, one in enumerate(shown, 1)
@@ -45,17 +37,9 @@ def when(item: Pendiente) -> str:
     words = _words()
     day = item.fila.para
     named = f"{words['dias'][day.weekday()]} {day.day} de {words['meses'][day.month - 1]}"
-    match item.dias:
-        case 0:
-            return words["hoy"].format(dia=named)
-        case 1:
-            return words["manana"].format(dia=named)
-        case -1:
-            return words["ayer"].format(dia=named)
-        case days if days > 0:
-            return words["faltan"].format(dia=named, n=days)
-        case days:
-            return words["vencio"].format(dia=named, n=-days)
+    phrase = {0: "hoy", 1: "manana", -1: "ayer"}.get(item.dias) or ("faltan" if item.dias > 0 else "vencio")
+    told: str = words[phrase].format(dia=named, n=abs(item.dias))
+    return told
 
 
 def _short(name: str) -> str:

@@ -1,7 +1,7 @@
 """One tick: due dates are written ahead, and each person gets at most one digest a day of what was reached.
 
-`tick(now)` decides and records; nothing is sent from here. Doing it again changes nothing, also from two processes: rows
-and digests have unique keys, and what was told is remembered in the transaction that leaves the digest to be delivered.
+`tick(now)` decides and records; nothing is sent from here. Doing it again changes nothing, also from two processes:
+rows and digests have unique keys, and what was told is remembered in the transaction that leaves the digest.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _digests(session: Session, municipio: Municipio, plan: Plan, today: date, no
 
 
 def _aviso(municipio: Municipio, chat: int, items: list[Pendiente], today: date) -> Nuevo:
-    text, keyboard = digest(municipio, items, today)
+    text, keyboard = digest(municipio, items)
     body = {"text": text, "parse_mode": "HTML", "reply_markup": {"inline_keyboard": keyboard}}
     key = f"resumen:{municipio.slug}:{chat}:{today.isoformat()}"
     return Nuevo(key, municipio.slug, Carril.RECORDATORIO, chat, "sendMessage", body)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -89,7 +89,7 @@ def pendientes(
     return {chat: sorted(suyos, key=lambda p: (p.fila.para, p.fila.id)) for chat, suyos in por_chat.items()}
 
 
-def anotar(sesion: Session, chat: int, suyos: Iterable[Pendiente], ahora: object) -> None:
+def anotar(sesion: Session, chat: int, suyos: Iterable[Pendiente], ahora: datetime) -> None:
     """Remember what a chat was told, so that it is not told again."""
     for uno in suyos:
         sesion.merge(Recordado(vencimiento=uno.fila.id, chat_id=chat, punto=uno.punto, en=ahora))
