@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from threading import Thread
 
@@ -35,12 +36,16 @@ def ready_database(settings: Settings) -> Database:
     return database
 
 
-def understanding(settings: Settings) -> Understanding:
+Join = Callable[[Understanding, Understanding], Understanding]
+"""Puts the second understanding behind the first."""
+
+
+def understanding(settings: Settings, join: Join = Breaker) -> Understanding:
     """The NLU server when there is one, with keywords behind it; keywords alone otherwise."""
     if settings.nlu_url is None:
         return KeywordUnderstanding()
     token = settings.nlu_token.get_secret_value() if settings.nlu_token else None
-    return Breaker(NluUnderstanding(settings.nlu_url, token, settings.nlu_timeout), KeywordUnderstanding())
+    return join(NluUnderstanding(settings.nlu_url, token, settings.nlu_timeout), KeywordUnderstanding())
 
 
 def padron(settings: Settings, database: Database) -> Padron:
@@ -52,9 +57,9 @@ def padron(settings: Settings, database: Database) -> Padron:
     return served
 
 
-def conversation(settings: Settings, served: Padron) -> Conversation:
+def conversation(settings: Settings, served: Padron, join: Join = Breaker) -> Conversation:
     """The conversation over the real understanding."""
-    return Conversation(served, understanding(settings))
+    return Conversation(served, understanding(settings, join))
 
 
 def fit_searches(served: Padron) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 
 import typer
 
@@ -34,7 +36,10 @@ MESSAGES = {
 def main(argv: list[str] | None = None) -> None:
     """Run the command (`argv`, or the arguments of the process) and leave with its exit code."""
     try:
+        if argv is None and sys.argv[1:2] != ["up"]:  # which logs nothing itself, and must start in a moment
+            _logs_apart()
         app(argv, standalone_mode=False)
+        sys.stdout.flush()
         code = 0
     except VentanillaError as error:
         print(error.mensaje, file=sys.stderr)  # noqa: T201
@@ -42,12 +47,30 @@ def main(argv: list[str] | None = None) -> None:
     except UsageError as error:
         print(f"{_in_spanish(error)}. Use «ventanilla --help».", file=sys.stderr)  # noqa: T201
         code = 2
+    except BrokenPipeError:  # whoever read the answer has had enough
+        _let_go_of_stdout()
+        code = 1
     except OSError as error:
-        print(f"El sistema no lo permitió: {error.filename or 'un archivo'}: {motivo(error)}", file=sys.stderr)  # noqa: T201
+        print(f"El sistema no lo permitió: {error.filename or 'la salida'}: {motivo(error)}", file=sys.stderr)  # noqa: T201
+        _let_go_of_stdout()
         code = 1
     except (KeyboardInterrupt, typer.Abort):
         code = 1
     sys.exit(code)
+
+
+def _logs_apart() -> None:
+    """Standard output is for answers: what the parts of the program log goes elsewhere, when it is serious."""
+    from municipio import logs
+
+    logs.set_up("ERROR")
+
+
+def _let_go_of_stdout() -> None:
+    """Nothing more can be written there: without this, Python tries again at its end and complains."""
+    with suppress(OSError, ValueError):
+        number = sys.stdout.fileno()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), number)
 
 
 def _in_spanish(error: Exception) -> str:

@@ -20,16 +20,18 @@ def ask(
     out: Annotated[Path | None, typer.Option(help="Archivo JSONL para las respuestas de --batch.")] = None,
 ) -> None:
     """Hace una pregunta (o muchas, con --batch y --out) sin pasar por Telegram."""
-    from bot.cli.answers import Line, answer_all, read_lines, write_lines
+    from bot.cli.answers import Line, WholeFile, answer_all, read_lines
 
     settings = settings_module.load()
     if batch is not None:
         if out is None or text:
             raise EntradaInvalidaError("Con --batch va --out y ninguna pregunta")
         lines = list(read_lines(batch))
-        write_lines(out, answer_all(settings, municipio, lines))
+        with WholeFile(out) as file:
+            file.write(answer_all(settings, municipio, lines))
         return
     if not text:
         raise EntradaInvalidaError("Falta la pregunta")
-    result = answer_all(settings, municipio, [Line(id="1", text=" ".join(text))])[0]
+    question = " ".join(text).encode(errors="replace").decode()  # a terminal may give bytes that are not text
+    result = answer_all(settings, municipio, [Line(id="1", text=question)])[0]
     typer.echo(json.dumps(result, ensure_ascii=False) if as_json else result["reply"])

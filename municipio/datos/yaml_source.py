@@ -41,9 +41,11 @@ class Documento:
 
 
 def leer(archivo: Path) -> Documento | Hallazgo:
-    """Parse `archivo`. A syntax error or a repeated key comes back as a `Hallazgo`."""
+    """Parse `archivo`. Whatever is wrong with it as YAML, or a repeated key, comes back as a `Hallazgo`."""
+    nodo = None
     try:
-        lector = yaml.CSafeLoader(archivo.read_text(encoding="utf-8"))
+        texto = archivo.read_text(encoding="utf-8")
+        lector = yaml.CSafeLoader(texto)
         nodo = lector.get_single_node()
         lineas: dict[Ruta, int] = {}
         repetida = _anotar(nodo, (), lineas)
@@ -55,6 +57,13 @@ def leer(archivo: Path) -> Documento | Hallazgo:
     except yaml.MarkedYAMLError as error:
         marca = error.problem_mark or error.context_mark
         return Hallazgo(archivo, marca.line + 1 if marca else 1, f"YAML mal escrito: {error.problem}")
+    except yaml.reader.ReaderError as error:
+        linea = texto[: error.position].count("\n") + 1
+        return Hallazgo(archivo, linea, "YAML mal escrito: hay un carácter que no se puede usar")
+    except RecursionError:
+        return Hallazgo(archivo, 1, "YAML mal escrito: una parte se contiene a sí misma")
+    except ValueError:
+        return Hallazgo(archivo, _imposible(nodo), "hay un valor que no existe (¿una fecha?)")
 
 
 def validar(documento: Documento, modelo: type[M]) -> M | list[Hallazgo]:
@@ -67,6 +76,22 @@ def validar(documento: Documento, modelo: type[M]) -> M | list[Hallazgo]:
         ]
 
 
+def _imposible(nodo: yaml.Node | None) -> int:
+    """The line of the first value that cannot be built, like a 31st of February."""
+    if isinstance(nodo, yaml.ScalarNode):
+        try:
+            yaml.CSafeLoader("").construct_object(nodo)
+        except ValueError:
+            return int(nodo.start_mark.line) + 1
+        return 0
+    hijos = (
+        [hijo for par in nodo.value for hijo in par]
+        if isinstance(nodo, yaml.MappingNode)
+        else getattr(nodo, "value", [])
+    )
+    return next((linea for hijo in hijos if (linea := _imposible(hijo))), 0)
+
+
 def _anotar(nodo: yaml.Node | None, ruta: Ruta, lineas: dict[Ruta, int]) -> tuple[str, int] | None:
     if nodo is None:
         return None
@@ -75,6 +100,8 @@ def _anotar(nodo: yaml.Node | None, ruta: Ruta, lineas: dict[Ruta, int]) -> tupl
     if isinstance(nodo, yaml.MappingNode):
         vistas: set[str] = set()
         for clave, valor in nodo.value:
+            if not isinstance(clave, yaml.ScalarNode):
+                continue  # told when it is built
             if clave.value in vistas:
                 return clave.value, clave.start_mark.line + 1
             vistas.add(clave.value)
@@ -97,6 +124,23 @@ _MENSAJES = {
     "string_type": "aquí va un texto (si lleva dos puntos o números, póngalo entre comillas)",
     "literal_error": "valor no permitido; use {expected}",
     "value_error": "{error}",
+    "int_type": "aquí va un número entero",
+    "int_parsing": "aquí va un número entero",
+    "int_from_float": "aquí va un número entero",
+    "float_type": "aquí va un número",
+    "float_parsing": "aquí va un número",
+    "bool_type": "aquí va true o false",
+    "bool_parsing": "aquí va true o false",
+    "date_type": "aquí va una fecha (AAAA-MM-DD)",
+    "date_parsing": "aquí va una fecha (AAAA-MM-DD)",
+    "date_from_datetime_parsing": "aquí va una fecha (AAAA-MM-DD)",
+    "date_from_datetime_inexact": "aquí va una fecha sin hora (AAAA-MM-DD)",
+    "time_type": 'aquí va una hora entre comillas ("08:00")',
+    "time_parsing": 'aquí va una hora entre comillas ("08:00")',
+    "greater_than_equal": "debe ser {ge} o más",
+    "less_than_equal": "debe ser {le} o menos",
+    "too_short": "hacen falta {min_length} o más",
+    "too_long": "son demasiados (máximo {max_length})",
     "list_type": "aquí va una lista",
     "dict_type": "aquí van pares «clave: valor»",
     "model_type": "aquí van pares «clave: valor»",
@@ -107,5 +151,5 @@ _MENSAJES = {
 def _en_espanol(error: dict[str, Any]) -> str:
     donde = ".".join(str(parte) for parte in error["loc"])
     plantilla = _MENSAJES.get(error["type"])
-    texto = plantilla.format(**error.get("ctx", {})) if plantilla else error["msg"]
+    texto = plantilla.format(**error.get("ctx", {})) if plantilla else f"no tiene la forma esperada ({error['type']})"
     return f"{donde}: {texto}" if donde else texto

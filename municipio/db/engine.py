@@ -13,7 +13,8 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 
 from municipio.db.trouble import explained
-from municipio.errors import EntradaInvalidaError
+from municipio.errors import EntradaInvalidaError, VentanillaError
+from municipio.sistema import motivo
 
 BUSY_TIMEOUT_S = 15.0
 """How long a write waits for another process before it is told that the database is busy; on both engines."""
@@ -60,8 +61,10 @@ def open_engine(url: str) -> Engine:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         given = {"timeout": BUSY_TIMEOUT_S, "check_same_thread": False}
         engine = create_engine(parsed, hide_parameters=True, connect_args=given)
-    except (ArgumentError, OSError):
-        raise EntradaInvalidaError("DATABASE_URL no se entiende o su carpeta no se puede crear") from None
+    except (ArgumentError, ValueError):
+        raise EntradaInvalidaError("DATABASE_URL no se entiende") from None
+    except OSError as error:
+        raise VentanillaError(f"No se puede escribir en {Path(error.filename).parent}: {motivo(error)}") from None
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin)
     return engine

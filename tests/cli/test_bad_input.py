@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.cli.app import main
+from municipio.db import engine
 from tests.conftest import ROOT
 
 
@@ -35,6 +38,8 @@ def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str]:
         (("ask", "--municipio", "alvarado"), "Falta la pregunta"),
         (("ask", "--municipio", "alvarado", "--batch", "nada.jsonl", "--out", "o.jsonl"), "No se puede leer"),
         (("ask", "--municipio", "alvarado", "--batch", "nada.jsonl"), "--out"),
+        (("codigo", "--municipio", "macondo"), "No conozco el municipio «macondo»"),
+        (("agenda", "--municipio", "macondo", "--from", "2027-01-01", "--to", "2027-02-01"), "«macondo»"),
         (("check", "no-existe"), "No existe no-existe"),
         (("bailar",), "No entiendo esa orden"),
         (("ask", "--municpio", "alvarado", "hola"), "No existe la opción"),
@@ -63,7 +68,13 @@ def test_a_wrong_line_of_a_batch_is_named(
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [
-        ("PORT", "noventa", "El ajuste PORT no sirve"),
+        ("PORT", "noventa", "El ajuste PORT no sirve: debe ser un número entero"),
+        ("PORT", "70000", "El ajuste PORT no sirve: debe ser 65535 o menos"),
+        ("NLU_TIMEOUT", "0", "El ajuste NLU_TIMEOUT no sirve: debe ser mayor que 0"),
+        ("NLU_TIMEOUT", "poco", "El ajuste NLU_TIMEOUT no sirve: debe ser un número"),
+        ("TELEGRAM_API", "api.telegram.org", "El ajuste TELEGRAM_API no sirve: debe empezar por http:// o https://"),
+        ("DATABASE_URL", "qué", "DATABASE_URL no se entiende"),
+        ("DATABASE_URL", "postgresql://a@b:puerto/c", "DATABASE_URL no se entiende"),
         ("DATABASE_URL", "mysql://x", "DATABASE_URL debe empezar"),
         ("MUNICIPIOS", "macondo", "«macondo» de MUNICIPIOS no está cargado"),
         ("TELEGRAM_TOKEN_FILE", "/no/existe", "No se puede leer TELEGRAM_TOKEN_FILE"),
@@ -76,6 +87,19 @@ def test_a_wrong_setting_is_named(
     code, err = run(capsys, "ask", "--municipio", "alvarado", "hola")
     assert code == 2
     assert says in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_settings_that_are_not_text_are_named(capsys: pytest.CaptureFixture[str], own_folder: Path) -> None:
+    (own_folder / ".env").write_bytes(b"MUNICIPIOS=canton-\xf1\n")
+    assert run(capsys, "check") == (2, "No se puede leer .env: no es un texto en UTF-8\n")
+
+
+def test_a_file_of_data_that_cannot_be_read_is_named(capsys: pytest.CaptureFixture[str], own_folder: Path) -> None:
+    data = Path(shutil.copytree(ROOT / "data", own_folder / "data"))
+    (data / "catalogo" / "otra.yml").mkdir()
+    code, err = run(capsys, "check", str(data))
+    assert (code, err) == (2, f"No se puede leer {data / 'catalogo' / 'otra.yml'}: es una carpeta\n")
 
 
 def test_broken_yaml_is_told_with_file_and_line_and_changes_nothing(
@@ -91,9 +115,20 @@ def test_broken_yaml_is_told_with_file_and_line_and_changes_nothing(
 
 def test_a_database_that_cannot_be_written_is_said(capsys: pytest.CaptureFixture[str], own_folder: Path) -> None:
     (own_folder / "var").write_text("not a folder")
-    code, err = run(capsys, "load")
-    assert code in (1, 2)
-    assert len(err.strip().splitlines()) == 1
+    for command in ("load", "migrate", "codigo"):
+        said = f"No se puede escribir en {own_folder}: hay un archivo donde debería haber una carpeta\n"
+        assert run(capsys, command) == (1, said)
+
+
+@pytest.mark.parametrize("command", ["load", "migrate", "codigo"])
+def test_a_database_that_another_program_holds_is_said(
+    capsys: pytest.CaptureFixture[str], own_folder: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr(engine, "BUSY_TIMEOUT_S", 0.2)
+    (own_folder / "var").mkdir()
+    with closing(sqlite3.connect(own_folder / "var" / "ventanilla.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert run(capsys, command) == (1, "La base de datos no responde: está ocupada por otro proceso\n")
 
 
 def test_checking_one_file_speaks_of_that_file_only(capsys: pytest.CaptureFixture[str], own_folder: Path) -> None:
