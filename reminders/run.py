@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from threading import Event
 
 import structlog
@@ -16,8 +18,9 @@ from municipio.db.engine import Database
 from municipio.errors import VentanillaError
 from municipio.settings import Settings
 from reminders.housekeeping import tidy
+from reminders.tick import tick
 
-TIDY_EVERY_MINUTES = 10
+TIDY_EVERY_S, TICK_EVERY_S = 600, 15
 
 log = structlog.get_logger(__name__)
 
@@ -34,15 +37,17 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     scheduler = BackgroundScheduler(timezone="UTC")
-    scheduler.add_job(_tick, "interval", minutes=TIDY_EVERY_MINUTES, args=(settings, Database(settings.database)))
+    database = Database(settings.database)
+    for work, seconds in ((tick, TICK_EVERY_S), (tidy, TIDY_EVERY_S)):
+        scheduler.add_job(_attempt, "interval", (work, settings, database), seconds=seconds, misfire_grace_time=None)
     scheduler.start()
     print(json.dumps({"ready": True}), flush=True)  # noqa: T201
     stop.wait()
     scheduler.shutdown()
 
 
-def _tick(settings: Settings, database: Database) -> None:
+def _attempt(work: Callable[[Database, datetime], object], settings: Settings, database: Database) -> None:
     try:
-        tidy(database, settings.clock.now())
+        work(database, settings.clock.now())
     except VentanillaError as error:
-        log.warning("limpieza_aplazada", motivo=error.mensaje)
+        log.warning("tarea_aplazada", tarea=work.__name__, motivo=error.mensaje)

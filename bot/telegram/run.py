@@ -19,7 +19,6 @@ from bot.telegram.dispatcher import Dispatcher
 from bot.telegram.handler import Handler
 from bot.telegram.poller import Poller
 from bot.telegram.start import introduce, meet
-from municipio.avisos.modelo import Carril
 from municipio.db.engine import Database
 from municipio.entrada import bandeja
 from municipio.errors import BaseDeDatosError, EntradaInvalidaError
@@ -57,7 +56,7 @@ async def run(
         _heed_signals(ending)
         if not await _unless(ending, meet(bot)):
             return
-        deliverer = Deliverer(store, Sender(bot), settings.clock, WORKER, (Carril.RESPUESTA,))
+        deliverer = Deliverer(store, Sender(bot), settings.clock, WORKER)
         handler = Handler(store, padron, conversation, deliverer, settings.clock, WORKER)
         dispatcher = Dispatcher(bot, handler, Danger(padron.emergencias))
         poller = Poller(bot, request, store, settings.clock, dispatcher.add, lambda: dispatcher.waiting)

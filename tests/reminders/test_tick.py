@@ -1,0 +1,143 @@
+"""The tick over real plans: who is told what and when, once, by day, and no more when it is done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import func, select
+
+from municipio.avisos.modelo import Aviso
+from municipio.calendario import es_habil
+from municipio.datos.cargar import poner_al_dia
+from municipio.db.engine import Database
+from municipio.personas.modelo import Cargo, Rol
+from municipio.plan import vencimientos
+from municipio.plan.modelo import Estado, Recordado, Titular, VencimientoFila
+from municipio.plan.servicio import adoptar, plan_de
+from reminders.tick import tick
+from tests.conftest import ROOT
+
+BOGOTA = ZoneInfo("America/Bogota")
+SLUG = "canton-san-pablo"
+START = date(2026, 12, 1)
+COMMITTEE, WORKERS, SUBSTITUTE, COORDINATOR = 7_000_001, 7_000_002, 7_000_003, 7_000_004
+
+
+def at(day: date, hour: int = 8, minute: int = 5) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=BOGOTA)
+
+
+@pytest.fixture
+def town(database: Database) -> Database:
+    """El Cantón with its plan adopted again, and somebody in each post."""
+    poner_al_dia(database, ROOT / "data", at(START))
+    with database.write() as session:
+        adoptar(session, SLUG, START, None, at(START))
+        holders = [("comite-gel-t", COMMITTEE, False), ("comite-gel-t", SUBSTITUTE, True)]
+        posts = {cargo.clave for cargo in plan_de(session, SLUG).cargos}
+        holders += [(post, WORKERS, False) for post in sorted(posts - {"comite-gel-t"})]
+        assert "comite-gel-t" in posts, "the key of the committee's post"
+        for cargo, chat, suplente in holders:
+            session.add(Titular(municipio=SLUG, cargo=cargo, chat_id=chat, suplente=suplente, desde=at(START)))
+        session.add(Cargo(chat_id=COORDINATOR, municipio=SLUG, rol=Rol.COORDINADOR.value, desde=at(START)))
+    return database
+
+
+def digests(database: Database) -> list[Aviso]:
+    with database.read() as session:
+        return list(session.scalars(select(Aviso).order_by(Aviso.creado_en, Aviso.chat_id)))
+
+
+def days(first: date, count: int) -> list[date]:
+    return [first + timedelta(days=n) for n in range(count)]
+
+
+def test_one_digest_a_day_on_business_days_and_hours_only(town: Database) -> None:
+    for day in days(START, 45):
+        for hour in (2, 7, 8, 12, 17, 18, 22):
+            tick(town, at(day, hour))
+    told = digests(town)
+    assert told
+    assert max(Counter((a.chat_id, a.creado_en.astimezone(BOGOTA).date()) for a in told).values()) == 1
+    for aviso in told:
+        local = aviso.creado_en.astimezone(BOGOTA)
+        assert es_habil(local.date())
+        assert 8 <= local.hour < 18
+
+
+def test_every_due_date_is_told_ten_five_one_days_ahead_and_on_its_day(town: Database) -> None:
+    for day in days(START, 60):
+        tick(town, at(day))
+    with town.read() as session:
+        rows = session.scalars(
+            select(VencimientoFila).where(VencimientoFila.vence.between(date(2027, 1, 12), date(2027, 1, 25)))
+        )
+        for row in list(rows):
+            points = set(
+                session.scalars(
+                    select(Recordado.punto).where(
+                        Recordado.vencimiento == row.id, Recordado.chat_id == COMMITTEE, Recordado.punto >= 0
+                    )
+                )
+            )
+            assert {10, 5, 1, 0} <= points, row.nombre
+
+
+def test_days_without_power_become_one_digest_and_not_thirty(town: Database) -> None:
+    tick(town, at(START))
+    before = len(digests(town))
+    tick(town, at(date(2027, 2, 10)))
+    after = digests(town)[before:]
+    assert Counter(a.chat_id for a in after) == dict.fromkeys((COMMITTEE, WORKERS, SUBSTITUTE, COORDINATOR), 1)
+
+
+def test_what_is_done_is_reminded_no_more(town: Database) -> None:
+    tick(town, at(START))
+    with town.write() as session:
+        for row in vencimientos.abiertos(session, SLUG):
+            vencimientos.cerrar(row, at(START))
+    with town.read() as session:
+        told = session.scalar(select(func.count()).select_from(Recordado))
+    for day in days(START + timedelta(days=1), 3):
+        tick(town, at(day))
+    with town.read() as session:
+        new = session.scalars(
+            select(Recordado.vencimiento).join(VencimientoFila).where(VencimientoFila.estado == Estado.CUMPLIDO.value)
+        )
+        assert len(list(new)) == told
+
+
+def test_the_ladder_climbs_when_nobody_answers_and_waits_when_somebody_is_on_it(town: Database) -> None:
+    for day in days(START, 16):
+        tick(town, at(day))
+    with town.read() as session:
+        late = session.scalars(
+            select(VencimientoFila).where(VencimientoFila.vence < date(2026, 12, 11)).order_by(VencimientoFila.vence)
+        ).first()
+        assert late is not None
+        chats = set(
+            session.scalars(select(Recordado.chat_id).where(Recordado.vencimiento == late.id, Recordado.punto < 0))
+        )
+    assert {COMMITTEE, SUBSTITUTE, COORDINATOR} <= chats
+
+
+def test_before_the_plan_is_adopted_again_nothing_fires(database: Database) -> None:
+    poner_al_dia(database, ROOT / "data", at(START))
+    assert tick(database, at(START)) == 0
+    assert digests(database) == []
+
+
+def test_a_new_adoption_leaves_what_was_and_moves_what_was_to_come(town: Database) -> None:
+    tick(town, at(START))
+    later = date(2027, 1, 4)
+    with town.write() as session:
+        adoptar(session, SLUG, later, None, at(later))
+    tick(town, at(later))
+    with town.read() as session:
+        old = list(session.scalars(select(VencimientoFila).where(VencimientoFila.adopcion == 1)))
+        assert all(row.estado == Estado.ANULADO for row in old if row.vence >= later)
+        assert any(row.estado == Estado.PENDIENTE for row in old if row.vence < later)
+        assert session.scalar(select(func.count()).where(VencimientoFila.adopcion == 2)) > 0
