@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
@@ -62,7 +62,8 @@ class Tried:
 class Deliverer:
     """Delivers what is put in its hands (`hand`) and what it finds due in its `lanes` of the outbox.
 
-    `worker` names this process: after a crash, the one that takes its name takes back what it held.
+    `worker` names this process: after a crash, the one that takes its name takes back what it held. `beat` hears of
+    each look at the outbox that went well.
     """
 
     def __init__(
@@ -73,10 +74,12 @@ class Deliverer:
         worker: str,
         lanes: Sequence[Carril] = tuple(Carril),
         limits: Limits | None = None,
+        beat: Callable[[], None] = lambda: None,
     ) -> None:
         self._store, self._sender, self._clock, self._worker = store, sender, clock, worker
         self._lanes = tuple(lanes)
         self._limits = limits or Limits()
+        self._beat = beat
         self._outcomes = Outcomes(store, clock, worker)
         self._chats: dict[int, _Chat] = {}
         self._turn = itertools.count()
@@ -147,6 +150,7 @@ class Deliverer:
             found = await self._store.write(lambda s: cola.claim(s, now, self._worker, self._lanes, room), Use.LOOK)
         except BaseDeDatosError:
             return False
+        self._beat()
         for envio in found:
             if envio.id not in self._in_hand:  # after a long trouble our own look free
                 self._enqueue(envio)

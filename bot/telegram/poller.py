@@ -20,7 +20,8 @@ from municipio.entrada.bandeja import Llegada
 from municipio.errors import BaseDeDatosError, VentanillaError
 
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")
-LONG_POLL = timedelta(seconds=25)
+LONG_POLL, AT_ONCE = timedelta(seconds=25), timedelta()
+"""How long Telegram holds a question; the first one, and those after a trouble, it answers at once."""
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 30.0
 FULL = 5_000
 """With so many updates waiting, no more are asked for: they are safe at Telegram's."""
@@ -29,7 +30,10 @@ log = structlog.get_logger(__name__)
 
 
 class Poller:
-    """Asks for updates, keeps them and hands the new ones to `deliver`. `waiting` says how many are not attended."""
+    """Asks for updates, keeps them and hands the new ones to `deliver`.
+
+    `waiting` says how many are not attended; `beat` hears of each round that went well.
+    """
 
     def __init__(
         self,
@@ -39,37 +43,39 @@ class Poller:
         clock: Clock,
         deliver: Callable[[Sequence[Llegada]], None],
         waiting: Callable[[], int],
+        beat: Callable[[], None] = lambda: None,
     ) -> None:
         self._bot, self._request, self._store, self._clock = bot, request, store, clock
-        self._deliver, self._waiting = deliver, waiting
+        self._deliver, self._waiting, self._beat = deliver, waiting, beat
         self._offset: int | None = None
 
     async def run(self) -> None:
         """Until cancelled. Telegram refusing the token is an `EntradaInvalidaError`; other troubles are waited out."""
-        wait, troubled = FIRST_WAIT_S, False
+        wait, troubled, patience = FIRST_WAIT_S, False, AT_ONCE
         while True:
             try:
-                await self._once()
+                await self._once(patience)
             except InvalidToken:
                 raise refused() from None
             except BaseDeDatosError:  # told by the store; at Telegram's they are safe
                 await asyncio.sleep(wait)
-                wait = min(wait * 2, LONGEST_WAIT_S)
+                wait, patience = min(wait * 2, LONGEST_WAIT_S), AT_ONCE
             except (TelegramError, VentanillaError) as error:
                 troubled = True
                 log.warning("recepcion_espera", motivo=_reason(error), segundos=wait)
                 await asyncio.sleep(_wait(error, wait))
-                wait = min(wait * 2, LONGEST_WAIT_S)
+                wait, patience = min(wait * 2, LONGEST_WAIT_S), AT_ONCE
             else:
+                self._beat()
                 if troubled:
                     log.info("recepcion_recuperada")
-                wait, troubled = FIRST_WAIT_S, False
+                wait, troubled, patience = FIRST_WAIT_S, False, LONG_POLL
 
-    async def _once(self) -> None:
+    async def _once(self, patience: timedelta) -> None:
         if self._waiting() > FULL:
             await asyncio.sleep(FIRST_WAIT_S)
             return
-        await self._bot.get_updates(offset=self._offset, timeout=LONG_POLL, allowed_updates=WANTED)
+        await self._bot.get_updates(offset=self._offset, timeout=patience, allowed_updates=WANTED)
         updates = self._request.updates
         if not updates:
             return
