@@ -13,7 +13,7 @@ from time import monotonic, time
 
 EVERY_S, OLD_S = 30.0, 180.0
 RECEPCION, ENTREGA, RECORDATORIOS = "recepcion", "entrega", "recordatorios"
-"""Updates were received and kept; the outbox was looked at; the clock ticked and its database answered."""
+"""Updates were received and kept; the outbox was looked at; the clock ticked and all that was due was decided."""
 
 
 class Latido:

@@ -22,6 +22,7 @@ from bot.telegram.start import introduce, meet
 from municipio.db.engine import Database
 from municipio.entrada import bandeja
 from municipio.errors import BaseDeDatosError, EntradaInvalidaError
+from municipio.latido import ENTREGA, RECEPCION, Latido
 from municipio.settings import Settings
 from municipio.tramites.padron import Padron
 
@@ -56,10 +57,11 @@ async def run(
         _heed_signals(ending)
         if not await _unless(ending, meet(bot)):
             return
-        deliverer = Deliverer(store, Sender(bot), settings.clock, WORKER)
+        looks, hears = (Latido(settings.var_dir, name) for name in (ENTREGA, RECEPCION))
+        deliverer = Deliverer(store, Sender(bot), settings.clock, WORKER, beat=looks)
         handler = Handler(store, padron, conversation, deliverer, settings.clock, WORKER)
         dispatcher = Dispatcher(bot, handler, Danger(padron.emergencias))
-        poller = Poller(bot, request, store, settings.clock, dispatcher.add, lambda: dispatcher.waiting)
+        poller = Poller(bot, request, store, settings.clock, dispatcher.add, lambda: dispatcher.waiting, hears)
         if not await _unless(ending, _take_over(store, deliverer, dispatcher)):
             return
         stack.push_async_callback(deliverer.stop)

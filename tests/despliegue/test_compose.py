@@ -11,6 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from municipio.latido import ENTREGA, RECEPCION, RECORDATORIOS
 from municipio.settings import SECRETS, Settings
 from tests.conftest import ROOT
 from tests.despliegue.compose import FILE, Service, document, services
@@ -41,6 +42,14 @@ def test_it_has_the_services_of_the_design() -> None:
 @every_service
 def test_each_service_is_watched_or_ends_by_itself(service: Service) -> None:
     assert service.one_shot != bool(service.healthcheck)
+
+
+def test_each_check_proves_that_the_service_does_its_work() -> None:
+    """Not that its process is there: for that there is `restart`. What each heartbeat means: municipio/latido.py."""
+    for name, beats in (("bot", [RECEPCION, ENTREGA]), ("reminders", [RECORDATORIOS])):
+        assert ALL[name].healthcheck == ["python", "-m", "municipio.latido", *beats]
+    assert any("/health" in word for word in ALL["nlu"].healthcheck)
+    assert ALL["db"].healthcheck[0] == "pg_isready"
 
 
 @every_service

@@ -13,7 +13,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.simulator.handle import SimulatorHandle
+from municipio import latido
 from municipio.db.engine import Database
+from municipio.latido import RECEPCION
 from municipio.settings import Settings
 from tests.telegram.cable import Cable
 from tests.telegram.fakes import BotBeside, Slow
@@ -34,6 +36,10 @@ def cable(telegram: SimulatorHandle) -> Iterator[Cable]:
 def through(settings: Settings, cable: Cable) -> Settings:
     """Telegram at the other end of the cable."""
     return settings.model_copy(update={"telegram_api": cable.address})
+
+
+def beaten(settings: Settings) -> float:
+    return (settings.var_dir / "run" / f"{RECEPCION}.latido").stat().st_mtime
 
 
 def told(events: list[MutableMapping[str, Any]], name: str) -> list[MutableMapping[str, Any]]:
@@ -77,9 +83,10 @@ def test_its_name_is_not_found_at_the_start(
 
 
 def test_the_cable_is_pulled_while_it_attends(
-    telegram: SimulatorHandle, through: Settings, cable: Cable, office: Database
+    telegram: SimulatorHandle, through: Settings, cable: Cable, office: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was received is answered, what was said meanwhile too, and each of them once."""
+    """What was received is answered, what was said meanwhile too, and each of them once; its heart beats again."""
+    monkeypatch.setattr(latido, "EVERY_S", 0.0)
     cable.plug()
     people = telegram.new_users(4)
     with capture_logs() as events, BotBeside(through, office, Slow("despacio", 1.0)):
@@ -89,10 +96,13 @@ def test_the_cable_is_pulled_while_it_attends(
         time.sleep(0.4)  # received, and not answered yet
         cable.pull()
         telegram.all_say([(person, "gracias") for person in people[1:]])
+        pulled = time.time()
         time.sleep(AWAY_S)
+        assert beaten(through) < pulled
         cable.plug()
         heard = telegram.wait_for(8, method="sendMessage", timeout_s=20)
         rows = states(office)
+    assert beaten(through) > pulled
     assert {(state, doubts) for state, _, doubts in rows} == {("enviado", 0)}
     assert [attempts > 1 for _, attempts, _ in rows] == [False] * 4 + [True] + [False] * 3
     assert Counter(one.chat_id for one in heard) == Counter(dict.fromkeys(people, 2))
