@@ -34,7 +34,7 @@ What = Literal["tramite", "which", "intent", "fallback"]
 class Thresholds:
     """Where a probability becomes a decision."""
 
-    emergency: float = 0.25
+    emergency: float = 0.30
     """An emergency is told from here on: a false alarm costs little, a miss may cost a life…"""
     emergency_named: float = 0.70
     """…but from here on when the text also names a trámite beyond doubt («certificado de riesgo de inundación»)."""
