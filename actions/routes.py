@@ -52,6 +52,7 @@ COMMANDS: dict[str, tuple[Action, str]] = {
     "privacidad": (datos.attend, "mis_datos"),
     "municipio": (inicio.choose_municipality, "ayuda"),
     "preguntas": (preguntas.attend, "campanas"),
+    "plan": (plan.attend, "consultar_plan"),
 }
 """Command → its action and the intent that it stands for."""
 
@@ -67,5 +68,7 @@ PRESSES: dict[str, tuple[Action, str]] = {
     "borrar": (datos.forget, "mis_datos"),
     "municipio": (inicio.choose_municipality, "ayuda"),
     "preguntas": (preguntas.attend, "campanas"),
+    "plan": (plan.attend, "consultar_plan"),
+    "soporte": (soporte.attend, "soporte_sitio"),
 }
 """Topic of a button's data (what stands before the first colon) → its action and the intent that it stands for."""
