@@ -118,6 +118,10 @@ class BotBeside:
         self._thread.join(20)
         assert not self._thread.is_alive(), "the bot did not stop"
 
+    def wait_for_its_end(self) -> None:
+        self._thread.join(20)
+        assert not self._thread.is_alive(), "the bot goes on"
+
     def _run(self) -> None:
         try:
             asyncio.run(self._serve(self._ready.set))

@@ -15,6 +15,7 @@ from structlog.testing import capture_logs
 from bot.simulator.handle import SimulatorHandle
 from municipio import latido
 from municipio.db.engine import Database
+from municipio.errors import EntradaInvalidaError
 from municipio.latido import RECEPCION
 from municipio.settings import Settings
 from tests.telegram.cable import Cable
@@ -111,3 +112,18 @@ def test_the_cable_is_pulled_while_it_attends(
     assert waited[-1]["motivo"] == "no hay red"
     assert len(told(events, "recepcion_recuperada")) == 1
     assert {event["motivo"] for event in told(events, "envio_se_repite")} == {"no hay red"}
+
+
+def test_a_token_that_is_revoked_while_it_attends_ends_it_with_its_line(
+    telegram: SimulatorHandle, settings: Settings, office: Database
+) -> None:
+    def attend() -> None:
+        with BotBeside(settings, office) as bot:
+            assert telegram.user("Rosa").asks("hola").text
+            telegram.fault("error", method="getUpdates", code=401, description="Unauthorized", times=None)
+            telegram.user("Rosa").says("gracias")  # the question that was held is answered, and the next one refused
+            bot.wait_for_its_end()
+
+    with pytest.raises(EntradaInvalidaError, match="Telegram no acepta el token"):
+        attend()
+    telegram.clear_faults()
