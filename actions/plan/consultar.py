@@ -17,6 +17,13 @@ from municipio.plan.registro import Accion, Plan
 from municipio.plan.servicio import agenda_de
 
 SOON = timedelta(days=30)
+TOLD = {
+    "general": "plan/general",
+    "objetivos": "plan/objetivos",
+    "fases": "plan/fases",
+    "seguimiento": "plan/seguimiento",
+}
+"""Parts that are told as they stand in the plan, and their templates."""
 
 
 def attend(ctx: Context) -> Reply:
@@ -44,16 +51,14 @@ def _part(ctx: Context, plan: Plan, argument: tuple[str, ...]) -> Reply:
             return acciones.card(ctx, plan, first)
         case "vence":
             return _soon(ctx, plan, first)
-        case "fases" | "objetivos" | "seguimiento":
-            return _told(ctx, plan, name)
         case _:
-            return _told(ctx, plan, "general")
+            return _told(ctx, plan, name if name in TOLD else "general")
 
 
 def _asked(ctx: Context, plan: Plan, text: str) -> Reply:
     about = topic(text)
     match about:
-        case "fases" | "objetivos" | "seguimiento" | "general":
+        case str() if about in TOLD:
             return _told(ctx, plan, about)
         case "comite":
             return acciones.list_post(ctx, plan, plan.comite.responsables[0], "0")
@@ -85,7 +90,7 @@ def _last(ctx: Context, plan: Plan, text: str) -> list[Accion]:
 def _told(ctx: Context, plan: Plan, part: str) -> Reply:
     office = ctx.municipio.dependencia_de("planeacion")
     return ctx.reply(
-        f"plan/{part}",
+        TOLD[part],
         buttons=others(part),
         replaces=acciones.pressed(ctx),
         plan=plan,

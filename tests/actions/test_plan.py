@@ -16,6 +16,7 @@ from municipio.datos.carpeta import leer_carpeta
 from municipio.plan.busqueda import acciones_de
 from municipio.plan.registro import Plan
 from municipio.plan.servicio import adoptar
+from tests.actions import test_textos
 from tests.actions.conftest import FRIDAY, Talk, Talks
 from tests.conftest import ROOT
 
@@ -76,13 +77,10 @@ def test_all_of_it_is_short_well_formed_and_names_nobody(talks: Talks, slug: str
     for data, reply in everything(talk, slug):
         text = plain(reply.text)
         assert len(text) <= LIMIT, data
-        assert text.strip(), data
-        assert "None" not in text, data
-        assert "_" not in text, data
+        test_textos._well_formed(reply, data)
         office = data.startswith("plan:seguimiento")
         assert office or not PERSONAL.search(text), (data, PERSONAL.search(text))
         assert office or not any(phone in text for phone in phones), data
-        assert len(set(labels(reply))) == len(labels(reply)), data
         assert all(0 < len(b.data.encode()) <= 64 for row in reply.buttons for b in row), data
 
 
@@ -108,6 +106,7 @@ def test_an_action_is_found_by_its_own_name(slug: str) -> None:
 
 @every_plan
 def test_every_part_can_be_typed(talks: Talks, slug: str) -> None:
+    talk = talking(talks, slug)
     for part, said in [
         ("Visión", "cuál es la visión del plan"),
         ("Objetivo del plan", "los objetivos especificos cuales son"),
@@ -117,7 +116,8 @@ def test_every_part_can_be_typed(talks: Talks, slug: str) -> None:
         ("Quién responde por el plan", "quien es el responsable"),
         ("Seguimiento y rendición de cuentas", "¿Cuándo es la rendición de cuentas?"),
     ]:
-        assert part in plain(talking(talks, slug).says(said).text), said
+        talk.state.extra["options"] = []
+        assert part in plain(talk.says(said).text), said
 
 
 def test_the_dates_of_the_original_plan_are_told_as_over(talks: Talks) -> None:

@@ -10,6 +10,7 @@ from actions.render import plain
 from actions.turn import Outcome, Reply
 from actions.understanding.contract import Reading
 from municipio.plan.busqueda import soportes_de
+from tests.actions import test_textos
 from tests.actions.conftest import Talk, Talks
 from tests.actions.test_plan import LIMIT, PLANS, labels
 
@@ -33,6 +34,7 @@ def talking(talks: Talks, slug: str = "alvarado") -> Talk:
 def well_told(reply: Reply) -> None:
     text = plain(reply.text)
     assert len(text) <= LIMIT
+    test_textos._well_formed(reply, text)
     assert not GONE.search(text)
     assert COORDINATION in text
     assert "No escriba claves por este chat" in text
