@@ -140,4 +140,4 @@ def test_a_new_adoption_leaves_what_was_and_moves_what_was_to_come(town: Databas
         old = list(session.scalars(select(VencimientoFila).where(VencimientoFila.adopcion == 1)))
         assert all(row.estado == Estado.ANULADO for row in old if row.vence >= later)
         assert any(row.estado == Estado.PENDIENTE for row in old if row.vence < later)
-        assert session.scalar(select(func.count()).where(VencimientoFila.adopcion == 2)) > 0
+        assert session.scalar(select(func.count()).where(VencimientoFila.adopcion == 2))
