@@ -20,10 +20,11 @@ from municipio.db.engine import Database
 from municipio.errors import BaseDeDatosError, VentanillaError
 from municipio.latido import RECORDATORIOS, Latido
 from municipio.settings import Settings
+from reminders.alarms import watch
 from reminders.housekeeping import tidy
 from reminders.tick import tick
 
-TIDY_EVERY_S, TICK_EVERY_S = 600, 15
+TIDY_EVERY_S, WATCH_EVERY_S, TICK_EVERY_S = 600, 120, 15
 
 log = structlog.get_logger(__name__)
 
@@ -44,6 +45,7 @@ def main() -> None:
     attempt = partial(_attempt, settings, database, Trouble())
     for work, seconds, beat in (
         (tick, TICK_EVERY_S, Latido(settings.var_dir, RECORDATORIOS)),
+        (watch, WATCH_EVERY_S, lambda: None),
         (tidy, TIDY_EVERY_S, lambda: None),
     ):
         scheduler.add_job(attempt, "interval", (work, beat), seconds=seconds, misfire_grace_time=None)

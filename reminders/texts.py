@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from municipio.municipios.registro import Municipio
 from municipio.plan.recordar import Pendiente
+from municipio.plan.titulares import Puesto
 
 HERE = Path(__file__).parent
 SHOWN = 12
@@ -30,6 +31,14 @@ def digest(municipio: Municipio, items: list[Pendiente]) -> tuple[str, list[list
         for number, one in enumerate(shown, 1)
     ]
     return text.strip(), rows
+
+
+def nobody_hears(municipio: Municipio, posts: list[Puesto]) -> tuple[str, list[list[dict[str, str]]]]:
+    """What the coordination is told of posts that nobody holds, or whose holders blocked the bot; and its button."""
+    shown = posts[:SHOWN]
+    template = _environment().get_template("sin_titular.html.j2")
+    text = template.render(m=municipio, puestos=shown, resto=len(posts) - len(shown))
+    return text.strip(), [[{"text": _words()["invitar"], "callback_data": "invitar"}]]
 
 
 def when(item: Pendiente) -> str:
