@@ -10,24 +10,37 @@ from typing import Literal
 from dateutil.relativedelta import relativedelta
 
 from municipio.calendario import sumar_habiles
+from municipio.errors import EntradaInvalidaError
 from municipio.plan import recurrencia as r
 from municipio.plan.registro import Accion, Cuota, Frecuencia, Horizonte, Plan
 
 Tipo = Literal["frecuencia", "cuota", "horizonte", "fase", "comite", "informe"]
 _DE_A = {"mensual": 1, "trimestral": 3, "semestral": 6, "anual": 12}
 _PERIODO = {"mes": 1, "semestre": 6, "ano": 12}
+ULTIMO_DIA = date(2100, 12, 31)
+"""No plan is adopted after it, nor lasts longer."""
+_ESPERA = timedelta(days=62)
+"""How long after its end a period may still come due, with everything closed in between."""
 ANTES_DEL_COMITE = 1
 """Business days before the meeting of the committee by which the monitoring is due."""
 
 
 @dataclass(frozen=True, slots=True)
 class Adopcion:
-    """From when a plan is in force and until when. `desde` None: the document leaves its date blank."""
+    """From when a plan is in force and until when.
+
+    `desde` None: the document leaves its date blank. Then it holds from 1 January of `ano`, and nothing counts from it.
+    """
 
     desde: date | None
     hasta: date
     ano: int
     """Year from which fixed dates of the document are moved: that of the document itself for its own adoption."""
+
+    @property
+    def primero(self) -> date:
+        """Its first day; nothing is due before it."""
+        return self.desde or date(self.ano, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,14 +60,19 @@ class Vencimiento:
 
 def original(plan: Plan) -> Adopcion:
     """The adoption of the document itself: until the date of its vision, or else as long as its longest horizon."""
-    desde = plan.adoptado
-    fines = [f for a in plan.acciones if desde and (f := _fin(a.horizonte, Adopcion(desde, date.max, plan.ano), plan))]
+    sin_fin = Adopcion(plan.adoptado, date.max, plan.ano)
+    fines = [vence for accion in plan.acciones if (vence := _vence(accion.horizonte, sin_fin, plan))]
     hasta = max([*fines, *([plan.vision.hasta] if plan.vision.hasta else [])], default=date(plan.ano + 4, 12, 31))
-    return Adopcion(desde, hasta, plan.ano)
+    return Adopcion(plan.adoptado, hasta, plan.ano)
 
 
 def readopcion(desde: date, hasta: date | None = None) -> Adopcion:
-    """A new adoption: until the end of the mayor's term unless it says otherwise."""
+    """A new adoption: until the end of the mayor's term unless it says otherwise.
+
+    A year mistyped so far ahead that its terms would leave the calendar is an `EntradaInvalidaError`.
+    """
+    if max(desde, hasta or desde) > ULTIMO_DIA:
+        raise EntradaInvalidaError(f"Revise el año: las fechas de un plan llegan hasta el {ULTIMO_DIA}")
     return Adopcion(desde, hasta or r.fin_del_termino(desde), desde.year)
 
 
@@ -72,8 +90,9 @@ class _Calculo:
 
     def __init__(self, plan: Plan, adopcion: Adopcion, desde: date, hasta: date, locales: r.Locales) -> None:
         self._plan, self._adopcion, self._locales = plan, adopcion, locales
-        self._desde = max(desde, adopcion.desde or desde)
-        self._hasta = hasta
+        self._desde = max(desde, adopcion.primero)
+        self._hasta = min(hasta, adopcion.hasta)
+        """What recurs stays inside the adoption; a term, a date of the law and a publication may outlive it."""
 
     def todos(self) -> Iterator[Vencimiento]:
         """Everything; some of it may fall outside the window by a few days."""
@@ -84,15 +103,13 @@ class _Calculo:
         yield from self._informes()
 
     def _de_accion(self, accion: Accion) -> Iterator[Vencimiento]:
-        fin = _fin(accion.horizonte, self._adopcion, self._plan)
-        vence = None if fin is None else self._vence_horizonte(accion.horizonte, fin)
-        hasta = min(self._hasta, self._adopcion.hasta if vence is None else vence)
+        vence = _vence(accion.horizonte, self._adopcion, self._plan, self._locales)
+        hasta = self._hasta if vence is None else min(self._hasta, vence)
         if accion.frecuencia is not None:
             yield from self._frecuente(accion, accion.frecuencia, hasta)
         for numero, cuota in enumerate(accion.cuotas):
-            tope = min(self._hasta, self._adopcion.hasta) if cuota.permanente else hasta
-            yield from self._cuota(accion, numero, cuota, tope)
-        if vence is not None:
+            yield from self._cuota(accion, numero, cuota, self._hasta if cuota.permanente else hasta)
+        if vence is not None and vence >= self._adopcion.primero:
             metas = _juntos(i.meta for i in accion.indicadores)
             yield self._uno(accion, "horizonte", _plazo(accion.horizonte, self._adopcion), vence, "plazo", metas)
 
@@ -108,33 +125,53 @@ class _Calculo:
                 yield self._uno(accion, "frecuencia", f"{canal.nombre}, {periodo}", vence, canal.nombre, metas)
 
     def _periodos(self, cada: str, mes: int | None, ancla: str, hasta: date) -> Iterator[tuple[str, date]]:
-        tramos = self._tramos(cada, mes, ancla, hasta)
-        for tramo in tramos:
+        for tramo in self._tramos(cada, mes, ancla, hasta):
             vence = self._cierra(tramo, ancla)
-            if self._desde <= vence <= hasta:
+            if vence is not None and self._desde <= vence <= hasta:
                 yield tramo.nombre, vence
 
     def _tramos(self, cada: str, mes: int | None, ancla: str, hasta: date) -> Iterator[r.Tramo]:
+        """The periods that may come due between the first day and `hasta`."""
         if ancla == "aniversario":
-            return r.anos_del_plan(self._adopcion.desde, hasta) if self._adopcion.desde else iter(())
-        if cada == "semanal":
-            return r.semanas(self._desde, hasta)
-        antes = self._desde - relativedelta(months=1) if ancla == "inicio_siguiente" else self._desde
-        tramos = r.meses(antes, hasta, _DE_A[cada])
+            return self._anos(hasta)
+        desde = self._antes(_ESPERA) if ancla == "inicio_siguiente" else self._desde
+        tramos = self._del_calendario(cada, desde, hasta)
         if cada == "anual" and mes is not None:
             fin = relativedelta(month=mes, day=31)
             return (r.Tramo(t.desde, t.desde + fin, t.nombre) for t in tramos)
         return tramos
 
-    def _cierra(self, tramo: r.Tramo, ancla: str) -> date:
+    def _antes(self, espera: timedelta) -> date:
+        """From where to look for what is due some time after its period: no period from before the plan."""
+        return max(self._desde - espera, self._adopcion.primero)
+
+    def _del_calendario(self, cada: str, desde: date, hasta: date) -> Iterator[r.Tramo]:
+        return r.semanas(desde, hasta) if cada == "semanal" else r.meses(desde, hasta, _DE_A[cada])
+
+    def _anos(self, hasta: date) -> Iterator[r.Tramo]:
+        """The years of the plan; without its date, none."""
+        return r.anos_del_plan(self._adopcion.desde, hasta) if self._adopcion.desde else iter(())
+
+    def _cierra(self, tramo: r.Tramo, ancla: str) -> date | None:
+        """When a period is due; one without business days asks for nothing."""
+        ultimo = r.cierre(tramo, self._locales)
+        if ultimo < tramo.desde:
+            return None
         match ancla:
             case "inicio_siguiente":
                 return r.siguiente_habil(tramo.hasta + timedelta(days=1), self._locales)
             case "antes_del_comite":
-                _, reunion = next(r.reuniones(tramo.desde, tramo.desde, self._locales))
-                return r.anterior_habil(reunion - timedelta(days=ANTES_DEL_COMITE), self._locales)
+                return self._antes_del_comite(tramo)
             case _:
-                return r.cierre(tramo, self._locales)
+                return ultimo
+
+    def _antes_del_comite(self, tramo: r.Tramo) -> date | None:
+        """The business day before the meeting, inside its month."""
+        for mes, reunion in r.reuniones(tramo.desde, tramo.desde, self._locales):
+            antes = r.anterior_habil(reunion - timedelta(days=ANTES_DEL_COMITE), self._locales)
+            dia = antes if antes >= mes.desde else reunion
+            return dia if tramo.desde <= dia <= tramo.hasta else None
+        return None
 
     def _cuota(self, accion: Accion, numero: int, cuota: Cuota, hasta: date) -> Iterator[Vencimiento]:
         indicador = accion.indicadores[cuota.indicador] if accion.indicadores else None
@@ -150,7 +187,7 @@ class _Calculo:
         if cuota.periodo == "semana":
             return r.semanas(self._desde, hasta)
         if cuota.periodo == "ano_del_plan":
-            return r.anos_del_plan(self._adopcion.desde, hasta) if self._adopcion.desde else iter(())
+            return self._anos(hasta)
         if cuota.periodo == "total":
             return iter(())  # due with the horizon of its action
         return r.meses(self._desde, hasta, _PERIODO[cuota.periodo])
@@ -158,30 +195,31 @@ class _Calculo:
     def _puntos(self, cuota: Cuota, tramo: r.Tramo) -> list[tuple[int, date]]:
         """Where so many are due: of a year at each pace point, of a shorter period when it closes."""
         if cuota.periodo == "ano":
-            return list(enumerate(r.pasos(tramo, cuota.cantidad, self._locales), 1))
-        return [(cantidad_de(cuota, tramo, self._locales), r.cierre(tramo, self._locales))]
+            por_dia = {dia: lleva for lleva, dia in enumerate(r.pasos(tramo, cuota.cantidad, self._locales), 1)}
+            return [(lleva, dia) for dia, lleva in por_dia.items()]
+        vence = self._cierra(tramo, "cierre")
+        return [] if vence is None else [(cantidad_de(cuota, tramo, self._locales), vence)]
 
     def _fases(self) -> Iterator[Vencimiento]:
         for fase in self._plan.fases:
             fecha = r.mover_anos(fase.vence, self._adopcion.ano - self._plan.ano)
             vence = r.siguiente_habil(fecha, self._locales)
-            if self._adopcion.desde is None or vence >= self._adopcion.desde:
+            if vence >= self._adopcion.primero:
                 accion, periodo = f"fase-{fase.clave}", f"plazo {fecha.isoformat()}"
                 yield self._suelto(accion, "fase", periodo, vence, fase.nombre, self._plan.comite.responsables)
 
     def _comite(self) -> Iterator[Vencimiento]:
-        comite, hasta = self._plan.comite, min(self._hasta, self._adopcion.hasta)
-        for tramo, dia in r.reuniones(self._desde, hasta, self._locales):
-            if self._desde <= dia <= hasta:
+        comite = self._plan.comite
+        for tramo, dia in r.reuniones(self._desde, self._hasta, self._locales):
+            if self._desde <= dia <= self._hasta:
                 yield self._suelto("comite", "comite", tramo.nombre, dia, comite.nombre, comite.responsables)
 
     def _informes(self) -> Iterator[Vencimiento]:
-        hasta = min(self._hasta, self._adopcion.hasta)
         for informe in self._plan.informes:
-            antes = self._desde - relativedelta(months=_DE_A.get(informe.cada, 1))
-            for tramo in r.meses(antes, hasta, _DE_A.get(informe.cada, 1)):
-                vence = r.cierre(tramo, self._locales)
-                if (self._adopcion.desde is not None and vence < self._adopcion.desde) or vence > self._adopcion.hasta:
+            antes = self._antes(_ESPERA + 2 * timedelta(days=informe.publicar_en))
+            for tramo in self._del_calendario(informe.cada, antes, self._hasta):
+                vence = self._cierra(tramo, "cierre")
+                if vence is None or not self._adopcion.primero <= vence <= self._adopcion.hasta:
                     continue
                 quienes = informe.responsables
                 yield self._suelto(informe.clave, "informe", tramo.nombre, vence, informe.nombre, quienes)
@@ -189,11 +227,6 @@ class _Calculo:
                     publicar = sumar_habiles(vence, informe.publicar_en, self._locales)
                     nombre = f"Publicar: {informe.nombre}"
                     yield self._suelto(f"{informe.clave}-publicar", "informe", tramo.nombre, publicar, nombre, quienes)
-
-    def _vence_horizonte(self, horizonte: Horizonte | None, fin: date) -> date:
-        """A window closes inside itself; a deadline moves forward."""
-        ventana = horizonte is not None and (horizonte.desde is not None or horizonte.empalme is not None)
-        return (r.anterior_habil if ventana else r.siguiente_habil)(fin, self._locales)
 
     def _uno(
         self,
@@ -225,6 +258,15 @@ def cantidad_de(cuota: Cuota, tramo: r.Tramo, locales: r.Locales = ()) -> int:
     return min(cuota.cantidad, max(r.habiles(tramo, locales), 1))
 
 
+def _vence(horizonte: Horizonte | None, adopcion: Adopcion, plan: Plan, locales: r.Locales = ()) -> date | None:
+    """When a horizon is due: a window closes inside itself, a deadline moves forward."""
+    fin = _fin(horizonte, adopcion, plan)
+    if horizonte is None or fin is None:
+        return None
+    ventana = horizonte.desde is not None or horizonte.empalme is not None
+    return (r.anterior_habil if ventana else r.siguiente_habil)(fin, locales)
+
+
 def _fin(horizonte: Horizonte | None, adopcion: Adopcion, plan: Plan) -> date | None:
     """The day on which a horizon ends, before it is moved to a business day."""
     if horizonte is None:
@@ -232,7 +274,7 @@ def _fin(horizonte: Horizonte | None, adopcion: Adopcion, plan: Plan) -> date | 
     if horizonte.hasta is not None:
         return r.mover_anos(horizonte.hasta, adopcion.ano - plan.ano)
     if horizonte.empalme is not None:
-        return r.fin_del_termino(adopcion.desde or date(adopcion.ano, 1, 1))
+        return r.fin_del_termino(adopcion.primero)
     if adopcion.desde is None:
         return None
     return adopcion.desde + relativedelta(months=horizonte.meses or 0, years=horizonte.anos or 0)
