@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from actions.atencion import atender as atencion
+from actions.cargos import aceptar, ausente, empalme, invitar
+from actions.cargos import ver as cargos
 from actions.charla import charla
 from actions.context import Context
 from actions.emergencia import atender as emergencia
@@ -53,6 +55,10 @@ COMMANDS: dict[str, tuple[Action, str]] = {
     "municipio": (inicio.choose_municipality, "ayuda"),
     "preguntas": (preguntas.attend, "campanas"),
     "plan": (plan.attend, "consultar_plan"),
+    "invitar": (invitar.command, "mis_pendientes"),
+    "cargos": (cargos.attend, "mis_pendientes"),
+    "ausente": (ausente.attend, "mis_pendientes"),
+    "empalme": (empalme.command, "mis_pendientes"),
 }
 """Command → its action and the intent that it stands for."""
 
@@ -70,5 +76,9 @@ PRESSES: dict[str, tuple[Action, str]] = {
     "preguntas": (preguntas.attend, "campanas"),
     "plan": (plan.attend, "consultar_plan"),
     "soporte": (soporte.attend, "soporte_sitio"),
+    "invitar": (invitar.attend, "mis_pendientes"),
+    "cargo": (aceptar.attend, "mis_pendientes"),
+    "cargos": (cargos.attend, "mis_pendientes"),
+    "empalme": (empalme.attend, "mis_pendientes"),
 }
 """Topic of a button's data (what stands before the first colon) → its action and the intent that it stands for."""

@@ -53,6 +53,8 @@ class Turn:
     informed: bool = True
     """The privacy notice was shown to this chat before."""
     group: bool = False
+    bot: str = ""
+    """User name of the bot in its channel, to make links; empty when it is not known."""
 
 
 @dataclass(frozen=True, slots=True)

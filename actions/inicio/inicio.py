@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.cargos import aceptar
+from actions.cargos.invitar import CODE as INVITATION
 from actions.context import Context, menu_buttons
 from actions.turn import Button, Reply
 from municipio.personas.servicio import usar_codigo
@@ -12,13 +14,17 @@ from municipio.tramites.padron import Padron
 
 CODE = "c_"
 """What a `/start` payload begins with when it carries a single-use code."""
+WITH_CODE = (f"/start {CODE}", f"/start {INVITATION}")
+"""Texts that are attended before the municipality is known: the code says it."""
 
 
 def start(ctx: Context) -> Reply:
-    """Welcome. A code in the payload gives its role; a slug chooses the municipality."""
+    """Welcome. A code in the payload gives its role, an invitation its post; a slug chooses the municipality."""
     payload = ctx.argument[0] if ctx.argument else ""
     if payload.startswith(CODE) and ctx.turn.chat_id is not None:
         return _with_code(ctx, payload.removeprefix(CODE), ctx.turn.chat_id)
+    if payload.startswith(INVITATION):
+        return aceptar.ask(ctx, payload.removeprefix(INVITATION))
     if payload in ctx.padron.slugs:
         return _welcome_to(ctx, payload)
     reply = ctx.reply("inicio/bienvenida", buttons=menu_buttons(), varios=len(ctx.padron.slugs) > 1)

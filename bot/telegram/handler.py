@@ -58,10 +58,18 @@ class Handler:
     """Attends what a person did. Retrying is for whoever calls: an attempt that raises leaves nothing behind."""
 
     def __init__(
-        self, store: Store, padron: Padron, conversation: Conversation, hands: Hands, clock: Clock, worker: str
+        self,
+        store: Store,
+        padron: Padron,
+        conversation: Conversation,
+        hands: Hands,
+        clock: Clock,
+        worker: str,
+        username: str = "",
     ) -> None:
         self._store, self._padron, self._conversation = store, padron, conversation
         self._hands, self._clock, self._worker = hands, clock, worker
+        self._username = username
         self._refreshing = Lock()
         self._version: int | None = None
 
@@ -129,6 +137,7 @@ class Handler:
             chat_id=incoming.chat_id if private else None,
             informed=known.informed,
             group=incoming.group,
+            bot=self._username,
         )
         return _Remembered(turn, known.state)
 

@@ -59,7 +59,7 @@ async def run(
             return
         looks, hears = (Latido(settings.var_dir, name) for name in (ENTREGA, RECEPCION))
         deliverer = Deliverer(store, Sender(bot), settings.clock, WORKER, beat=looks)
-        handler = Handler(store, padron, conversation, deliverer, settings.clock, WORKER)
+        handler = Handler(store, padron, conversation, deliverer, settings.clock, WORKER, bot.username)
         dispatcher = Dispatcher(bot, handler, Danger(padron.emergencias))
         poller = Poller(bot, request, store, settings.clock, dispatcher.add, lambda: dispatcher.waiting, hears)
         if not await _unless(ending, _take_over(store, deliverer, dispatcher)):

@@ -157,7 +157,7 @@ def como(suplente: bool) -> str:
     return "suplente" if suplente else "titular"
 
 
-def _vigentes(municipio: str, cargo: str | None = None) -> Select[tuple[Titular]]:
+def _vigentes(municipio: str, cargo: str | None = None) -> Select[Titular]:
     consulta = select(Titular).where(Titular.municipio == municipio, Titular.hasta.is_(None)).order_by(Titular.id)
     return consulta if cargo is None else consulta.where(Titular.cargo == cargo)
 

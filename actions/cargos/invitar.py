@@ -1,0 +1,92 @@
+"""The coordinator invites somebody to a post of the plan: which post, holder or substitute, and the invitation."""
+
+from __future__ import annotations
+
+from actions.cargos import quien
+from actions.context import Context, button
+from actions.pages import page_of
+from actions.turn import Outcome, Reply
+from municipio.plan import titulares
+from municipio.plan.registro import Cargo, Plan
+
+CODE = "i_"
+"""What a `/start` payload begins with when it carries an invitation."""
+
+
+def command(ctx: Context) -> Reply:
+    """`/invitar`, or `/invitar <post>`."""
+    plan = ctx.catalogo.plan
+    if not quien.coordinates(ctx) or plan is None:
+        return _not_here(ctx)
+    text = " ".join(ctx.argument)
+    found = quien.found(plan, text, plan.cargos)
+    if len(found) == 1:
+        return _how(ctx, found[0])
+    return _list(ctx, found or plan.cargos, "0", missed=bool(text) and not found)
+
+
+def attend(ctx: Context) -> Reply:
+    """`invitar`, `invitar:p:<page>`, `invitar:<post>` (holder or substitute?), `invitar:<post>:t`, `…:s`."""
+    plan = ctx.catalogo.plan
+    if not quien.coordinates(ctx) or plan is None:
+        return _not_here(ctx)
+    match ctx.argument:
+        case (key, "t" | "s" as how) if (cargo := _post(plan, key)) is not None:
+            return invited(ctx, cargo, _code(ctx, cargo, how), suplente=how == "s")
+        case ("p", page):
+            return _list(ctx, plan.cargos, page)
+        case (key,) if (cargo := _post(plan, key)) is not None:
+            return _how(ctx, cargo)
+        case _:
+            return _list(ctx, plan.cargos, "0")
+
+
+def invited(ctx: Context, cargo: Cargo, code: str, *, suplente: bool, handed: bool = False) -> Reply:
+    """The invitation, as a link and as words. `handed`: whoever held the post has just left it."""
+    payload = f"{CODE}{code}"
+    return ctx.reply(
+        "cargos/invitacion",
+        replaces=quien.pressed(ctx),
+        cargo=cargo,
+        suplente=suplente,
+        entregado=handed,
+        enlace=f"https://t.me/{ctx.turn.bot}?start={payload}" if ctx.turn.bot else None,
+        palabras=f"/start {payload}",
+        vence=(ctx.local + titulares.VIDA).date(),
+    )
+
+
+def _not_here(ctx: Context) -> Reply:
+    return ctx.reply("cargos/sin_plan") if quien.coordinates(ctx) else quien.only_coordination(ctx)
+
+
+def _post(plan: Plan, key: str) -> Cargo | None:
+    return next((cargo for cargo in plan.cargos if cargo.clave == key), None)
+
+
+def _code(ctx: Context, cargo: Cargo, how: str) -> str:
+    return titulares.invitar(ctx.session, ctx.slug, cargo.clave, ctx.turn.now, how == "s")
+
+
+def _list(ctx: Context, cargos: list[Cargo], number: str, *, missed: bool = False) -> Reply:
+    page = page_of(cargos, number)
+    return ctx.reply(
+        "cargos/cual",
+        Outcome.CLARIFY,
+        buttons=(*quien.choices(page, lambda key: f"invitar:{key}"), *page.steering(lambda n: f"invitar:p:{n}", None)),
+        replaces=quien.pressed(ctx),
+        pagina=page,
+        para="invitar",
+        falta=missed,
+    )
+
+
+def _how(ctx: Context, cargo: Cargo) -> Reply:
+    kinds = (button("titular", f"invitar:{cargo.clave}:t"), button("suplente", f"invitar:{cargo.clave}:s"))
+    return ctx.reply(
+        "cargos/como",
+        Outcome.CLARIFY,
+        buttons=(kinds, (button("atras", "invitar"),)),
+        replaces=quien.pressed(ctx),
+        cargo=cargo,
+    )
