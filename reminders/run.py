@@ -22,7 +22,7 @@ from municipio.latido import RECORDATORIOS, Latido
 from municipio.settings import Settings
 from reminders.alarms import watch
 from reminders.housekeeping import tidy
-from reminders.tick import tick
+from reminders.tick import Done, tick
 
 TIDY_EVERY_S, WATCH_EVERY_S, TICK_EVERY_S = 600, 120, 15
 
@@ -42,9 +42,14 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     scheduler = BackgroundScheduler(timezone="UTC")
+    done = Done()
+
+    def decide(database: Database, now: datetime) -> None:
+        tick(database, now, done)
+
     attempt = partial(_attempt, settings, database, Trouble())
     for work, seconds, beat in (
-        (tick, TICK_EVERY_S, Latido(settings.var_dir, RECORDATORIOS)),
+        (decide, TICK_EVERY_S, Latido(settings.var_dir, RECORDATORIOS)),
         (watch, WATCH_EVERY_S, lambda: None),
         (tidy, TIDY_EVERY_S, lambda: None),
     ):

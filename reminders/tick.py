@@ -26,33 +26,66 @@ from municipio.plan.registro import Plan
 from municipio.tramites.modelo import MunicipioCargado
 from reminders.texts import digest
 
+ZONE = ZoneInfo("America/Bogota")
+"""The only zone of the municipalities served (`Municipio.zona_horaria`)."""
 FROM, UNTIL = time(8), time(18)
 """Local hours in which a reminder may arrive; on business days only."""
 
 
-def tick(database: Database, now: datetime) -> int:
+class Done:
+    """What this process has decided already, by municipality: so that a tick over a thousand of them costs nothing.
+
+    Only a memory: a process that starts again decides again, and the keys of rows and digests keep it from doubling.
+    """
+
+    def __init__(self) -> None:
+        self._written: dict[str, date] = {}
+        self._told: dict[str, date] = {}
+
+    def over(self, slug: str, local: datetime) -> bool:
+        """Whether nothing is left to decide at this hour."""
+        if self._told.get(slug) == local.date():
+            return True
+        return self._written.get(slug) == local.date() and not in_hours(local)
+
+    def note(self, slug: str, local: datetime, *, told: bool) -> None:
+        """Remember that the due dates of a day are written and, if `told`, its digests left."""
+        self._written[slug] = local.date()
+        if told:
+            self._told[slug] = local.date()
+
+
+def tick(database: Database, now: datetime, done: Done | None = None) -> int:
     """Decide for every municipality with a plan; how many digests were left to be delivered."""
+    done = done or Done()
+    local = now.astimezone(ZONE)
     with database.read() as session:
         slugs = list(session.scalars(select(PlanCargado.municipio).order_by(PlanCargado.municipio)))
-    return sum(_municipality(database, slug, now) for slug in slugs)
+    return sum(_municipality(database, slug, now, done) for slug in slugs if not done.over(slug, local))
 
 
-def _municipality(database: Database, slug: str, now: datetime) -> int:
+def _municipality(database: Database, slug: str, now: datetime, done: Done) -> int:
     with database.write() as session:
         loaded, planned = session.get(MunicipioCargado, slug), session.get(PlanCargado, slug)
         if loaded is None or planned is None:
             return 0
         municipio, plan = Municipio.model_validate(loaded.cuerpo), Plan.model_validate(planned.cuerpo)
-        local = now.astimezone(ZoneInfo(municipio.zona_horaria))
+        local = now.astimezone(ZONE)
         vencimientos.proyectar(session, slug, plan, local.date(), municipio.no_habiles)
-        if not may_write(local, municipio):
-            return 0
-        return _digests(session, municipio, plan, local.date(), now)
+        told = may_write(local, municipio)
+        left = _digests(session, municipio, plan, local.date(), now) if told else 0
+    done.note(slug, local, told=told)
+    return left
+
+
+def in_hours(local: datetime) -> bool:
+    """Whether it is an hour at which people may be written to."""
+    return FROM <= local.time() < UNTIL
 
 
 def may_write(local: datetime, municipio: Municipio) -> bool:
     """Whether people may be written to at this local hour."""
-    return FROM <= local.time() < UNTIL and es_habil(local.date(), municipio.no_habiles)
+    return in_hours(local) and es_habil(local.date(), municipio.no_habiles)
 
 
 def _digests(session: Session, municipio: Municipio, plan: Plan, today: date, now: datetime) -> int:
