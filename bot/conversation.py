@@ -18,7 +18,6 @@ from actions.control import steering
 from actions.decision import EMERGENCY, TRAMITE, Decision, Thresholds, decide
 from actions.emergencia.peligro import Danger
 from actions.inicio import inicio
-from actions.plan import captura, tarjeta
 from actions.preguntas import atender as preguntas
 from actions.render import render
 from actions.routes import Action
@@ -60,8 +59,6 @@ class Conversation:
             return self._choosing_municipality(turn)
         if turn.kind == "press":
             return self._pressed(turn.data or "")
-        if captura.waits(state) and not turn.text.startswith("/"):
-            return Plan(captura.attend, Decision("intent", "mis_pendientes", 1.0))
         if turn.kind != "text":
             return Plan(charla.only_text, NO_DECISION)
         if turn.text.startswith("/"):
@@ -80,8 +77,6 @@ class Conversation:
             state.question = plan.question
         if plan.decision.what != "which":
             state.clarifications = 0
-        if plan.action not in (captura.attend, tarjeta.attend):
-            captura.leave(state)
         ctx = Context(turn, state, session, self._padron, slug, plan.decision, plan.argument)
         reply = plan.action(ctx)
         if not turn.informed and turn.municipio is not None and not reply.informs:
