@@ -14,7 +14,7 @@ from actions.encuestas import campanas, opinar
 from actions.inicio import inicio
 from actions.personas import datos, humano
 from actions.plan import consultar as plan
-from actions.plan import pendientes
+from actions.plan import pendientes, pulsar, tablero
 from actions.pqrsd import atender as pqrsd
 from actions.preguntas import atender as preguntas
 from actions.soporte import atender as soporte
@@ -55,6 +55,9 @@ COMMANDS: dict[str, tuple[Action, str]] = {
     "municipio": (inicio.choose_municipality, "ayuda"),
     "preguntas": (preguntas.attend, "campanas"),
     "plan": (plan.attend, "consultar_plan"),
+    "pendientes": (pendientes.attend, "mis_pendientes"),
+    "avance": (pendientes.progress_of_mine, "mis_pendientes"),
+    "tablero": (tablero.attend, "mis_pendientes"),
     "invitar": (invitar.command, "mis_pendientes"),
     "cargos": (cargos.attend, "mis_pendientes"),
     "ausente": (ausente.attend, "mis_pendientes"),
@@ -76,6 +79,9 @@ PRESSES: dict[str, tuple[Action, str]] = {
     "preguntas": (preguntas.attend, "campanas"),
     "plan": (plan.attend, "consultar_plan"),
     "soporte": (soporte.attend, "soporte_sitio"),
+    "pendientes": (pendientes.attend, "mis_pendientes"),
+    "v": (pulsar.attend, "mis_pendientes"),
+    "tablero": (tablero.attend, "mis_pendientes"),
     "invitar": (invitar.attend, "mis_pendientes"),
     "cargo": (aceptar.attend, "mis_pendientes"),
     "cargos": (cargos.attend, "mis_pendientes"),

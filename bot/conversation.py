@@ -18,6 +18,7 @@ from actions.control import steering
 from actions.decision import EMERGENCY, TRAMITE, Decision, Thresholds, decide
 from actions.emergencia.peligro import Danger
 from actions.inicio import inicio
+from actions.plan import captura, espera, pulsar
 from actions.preguntas import atender as preguntas
 from actions.render import render
 from actions.routes import Action
@@ -59,6 +60,8 @@ class Conversation:
             return self._choosing_municipality(turn)
         if turn.kind == "press":
             return self._pressed(turn.data or "")
+        if espera.waits(state) and not turn.text.startswith("/"):
+            return Plan(captura.attend, Decision("intent", "mis_pendientes", 1.0))
         if turn.kind != "text":
             return Plan(charla.only_text, NO_DECISION)
         if turn.text.startswith("/"):
@@ -77,6 +80,8 @@ class Conversation:
             state.question = plan.question
         if plan.decision.what != "which":
             state.clarifications = 0
+        if plan.action not in (captura.attend, pulsar.attend):
+            espera.leave(state)
         ctx = Context(turn, state, session, self._padron, slug, plan.decision, plan.argument)
         reply = plan.action(ctx)
         if not turn.informed and turn.municipio is not None and not reply.informs:

@@ -73,7 +73,7 @@ def cumplir(
     pruebas: Sequence[Prueba] = (),
 ) -> Lleva:
     """It is done, with the value of each indicator. A quota counts one more, and is done when none is missing."""
-    _permitido(sesion, fila, cargo)
+    permitido(sesion, fila, cargo)
     reportes = [(fila.indicador or fila.nombre, "1")] if es_cuota(fila) else valores
     for indicador, valor in reportes:
         sesion.add(_reporte(fila, indicador, valor, cargo, ahora))
@@ -93,14 +93,14 @@ def cumplir(
 
 def en_curso(sesion: Session, fila: VencimientoFila, cargo: str, ahora: datetime) -> None:
     """Somebody is on it: the ladder waits some days."""
-    _permitido(sesion, fila, cargo)
+    permitido(sesion, fila, cargo)
     _en_curso(fila, ahora)
     _anotar(sesion, fila, "en_curso", cargo, ahora)
 
 
 def puede_aplazar(sesion: Session, fila: VencimientoFila, cargo: str) -> None:
     """Refuse what cannot be postponed, before asking until when."""
-    _permitido(sesion, fila, cargo)
+    permitido(sesion, fila, cargo)
     if fila.tipo in DE_LA_LEY:
         raise EntradaInvalidaError("Esta fecha es un plazo del plan o de la ley, y no se puede aplazar.")
     if fila.aplazado >= VECES:
@@ -128,7 +128,7 @@ def delegar(
     sesion: Session, fila: VencimientoFila, mensaje: Mensaje, cargo: str, ahora: datetime, chat_id: int | None = None
 ) -> None:
     """Ask the substitutes of the post to see to it; once a day."""
-    _permitido(sesion, fila, cargo)
+    permitido(sesion, fila, cargo)
     chats = suplentes(sesion, fila, cargo, chat_id)
     if not chats:
         raise EntradaInvalidaError("Su cargo no tiene suplente en este bot. Pida a la coordinación que lo registre.")
@@ -137,7 +137,7 @@ def delegar(
 
 def ayuda(sesion: Session, fila: VencimientoFila, mensaje: Mensaje, cargo: str, ahora: datetime) -> None:
     """Tell the coordination that whoever answers needs help; once a day."""
-    _permitido(sesion, fila, cargo)
+    permitido(sesion, fila, cargo)
     rol = personas.Cargo
     coordinan = select(rol.chat_id).where(rol.municipio == fila.municipio, rol.rol == personas.Rol.COORDINADOR.value)
     chats = list(sesion.scalars(coordinan.order_by(rol.chat_id)))
@@ -146,7 +146,7 @@ def ayuda(sesion: Session, fila: VencimientoFila, mensaje: Mensaje, cargo: str, 
     _avisar(sesion, fila, "ayuda", mensaje, chats, cargo, ahora)
 
 
-def _permitido(sesion: Session, fila: VencimientoFila, cargo: str) -> None:
+def permitido(sesion: Session, fila: VencimientoFila, cargo: str) -> None:
     """Refuse what is not of the post, done or void; the row is locked and as fresh as the database has it."""
     sesion.flush()
     sesion.refresh(fila, with_for_update=True)

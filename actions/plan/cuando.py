@@ -1,0 +1,54 @@
+"""A due date in words: until when, how far a quota has come, what counts as done."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from actions.context import Context
+from actions.render import near_date, texts
+from municipio.plan.cuotas import Lleva, empieza, es_cuota, lleva
+from municipio.plan.modelo import VencimientoFila
+from municipio.plan.recordar import habiles_hasta
+
+
+def words() -> dict[str, Any]:
+    """The texts of what is pending."""
+    found: dict[str, Any] = texts()["pendientes"]
+    return found
+
+
+def until(ctx: Context, fila: VencimientoFila) -> str:
+    """«vence el viernes 30 de enero, en 3 días hábiles»."""
+    today = ctx.local.date()
+    left = habiles_hasta(today, fila.para, ctx.municipio.no_habiles)
+    phrase = {1: "manana", -1: "ayer"}.get(left) or ("faltan" if left > 0 else "vencio")
+    if fila.para == today:
+        phrase = "hoy"
+    elif left == 0:
+        phrase = "sin_habiles" if fila.para > today else "recien"
+    day = near_date(fila.para) if fila.para.year == today.year else f"{near_date(fila.para)} de {fila.para.year}"
+    told: str = words()["vence"][phrase].format(dia=day, n=abs(left))
+    return told
+
+
+def progress(ctx: Context, fila: VencimientoFila, reached: Lleva | None = None) -> str | None:
+    """«van 2 de 3 este mes»; None for what is not counted."""
+    if not es_cuota(fila):
+        return None
+    reached = reached or lleva(ctx.session, fila)
+    told: str = words()["van"].format(van=reached.van, de=reached.de, cuando=_period(fila, ctx.local.date()))
+    return told
+
+
+def counts_as_done(fila: VencimientoFila) -> str:
+    """What has to be true to say that it is done."""
+    told: dict[str, str] = words()["cuenta"]
+    return told.get(fila.tipo, told["accion"])
+
+
+def _period(fila: VencimientoFila, today: date) -> str:
+    if not empieza(fila) <= today <= fila.vence:
+        return f"en {fila.periodo}"
+    periods: dict[str, str] = words()["periodos"]
+    return next((text for start, text in periods.items() if fila.periodo.startswith(start)), periods["mes"])

@@ -1,0 +1,80 @@
+"""The buttons of a due date: `v:<id>` opens its card, `v:<id>:<what>` does something about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from actions.context import Context
+from actions.plan import captura
+from actions.plan.cuando import until, words
+from actions.plan.espera import PRESSED, leave
+from actions.plan.mios import Mio, look_up, posts
+from actions.plan.tarjeta import back, card
+from actions.render import label, render
+from actions.turn import Reply
+from municipio.errors import EntradaInvalidaError
+from municipio.plan import gestion
+from municipio.plan.gestion import Mensaje
+
+
+def attend(ctx: Context) -> Reply:
+    """A button of a due date was pressed. What is none of the chat's business is refused without saying what it is."""
+    number, what = (*ctx.argument, "", "")[:2]
+    mio = look_up(ctx, number)
+    if mio is None:
+        leave(ctx.state)
+        return ctx.reply("plan/negado", mensaje=words()["ajeno"])
+    if what not in PRESSED:
+        leave(ctx.state)
+    try:
+        return _act(mio, what)
+    except EntradaInvalidaError as refused:
+        leave(ctx.state)
+        return ctx.reply("plan/negado", buttons=back(mio), mensaje=refused.mensaje)
+
+
+def _act(mio: Mio, what: str) -> Reply:
+    acts: dict[str, Callable[[Mio, str], Reply]] = {
+        "c": captura.ask_done,
+        "a": captura.ask_days,
+        "o": captura.skip,
+        "s": captura.without_evidence,
+        "e": _on_it,
+        "d": _delegate,
+        "h": _help,
+    }
+    act = acts.get(what)
+    if act is None:
+        return card(mio)
+    if mio.cargo is None:
+        raise EntradaInvalidaError(words()["solo_mira"])
+    return act(mio, mio.cargo)
+
+
+def _on_it(mio: Mio, cargo: str) -> Reply:
+    gestion.en_curso(mio.ctx.session, mio.fila, cargo, mio.ctx.turn.now)
+    return _told(mio, "en_curso")
+
+
+def _delegate(mio: Mio, cargo: str) -> Reply:
+    message = _message(mio, cargo, "delegado")
+    gestion.delegar(mio.ctx.session, mio.fila, message, cargo, mio.ctx.turn.now, mio.ctx.turn.chat_id)
+    return _told(mio, "delegado")
+
+
+def _help(mio: Mio, cargo: str) -> Reply:
+    gestion.ayuda(mio.ctx.session, mio.fila, _message(mio, cargo, "ayuda"), cargo, mio.ctx.turn.now)
+    return _told(mio, "ayuda")
+
+
+def _message(mio: Mio, cargo: str, why: str) -> Mensaje:
+    """What the substitute or the coordination is told."""
+    post = posts(mio.ctx).get(cargo, cargo)
+    text = render(
+        "plan/pedido", m=mio.ctx.municipio, porque=why, fila=mio.fila, cargo=post, cuando=until(mio.ctx, mio.fila)
+    )
+    return Mensaje(text, label("abrir"))
+
+
+def _told(mio: Mio, what: str) -> Reply:
+    return mio.ctx.reply("plan/hecho", buttons=back(mio), que=what, nombre=mio.nombre)

@@ -1,0 +1,73 @@
+"""`/tablero`: how the plan is going, for the coordination and internal control: by action, by post, what is late."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.context import Context, button, in_rows, menu_buttons
+from actions.pages import page_of
+from actions.plan.botones import Rows, choice
+from actions.plan.cuando import until
+from actions.plan.mios import oversees, posts
+from actions.turn import Reply
+from municipio.plan import tablero
+from municipio.plan.modelo import VencimientoFila
+
+VIEWS = {"vencidas": "las_vencidas", "accion": "por_accion", "cargo": "por_cargo"}
+"""View → the name of its button."""
+
+
+def attend(ctx: Context) -> Reply:
+    """`tablero`, `tablero:<view>:<page>`; a view may be typed after the command."""
+    if not oversees(ctx):
+        return ctx.reply("plan/solo_tablero", buttons=menu_buttons())
+    view, number = (*ctx.argument, "", "")[:2]
+    filas = tablero.del_semestre(ctx.session, ctx.slug, ctx.local.date())
+    if view in ("accion", "cargo"):
+        return _grouped(ctx, filas, view, number)
+    return _late(ctx, filas, number)
+
+
+def _late(ctx: Context, filas: Sequence[VencimientoFila], number: str) -> Reply:
+    today, names = ctx.local.date(), posts(ctx)
+    late = tablero.vencidas(filas, today)
+    page = page_of(late, number)
+    rows = tuple(choice(n, fila.nombre, f"v:{fila.id}") for n, fila in enumerate(page.shown, 1))
+    return ctx.reply(
+        "plan/tablero",
+        buttons=(*rows, *page.steering(lambda n: f"tablero:vencidas:{n}", None), *_others("vencidas")),
+        replaces=ctx.turn.kind == "press",
+        cuenta=tablero.contar(filas, today, ctx.municipio.no_habiles),
+        pagina=page,
+        lineas=[(fila, until(ctx, fila), [names.get(c, c) for c in fila.responsables]) for fila in page.shown],
+    )
+
+
+def _grouped(ctx: Context, filas: Sequence[VencimientoFila], view: str, number: str) -> Reply:
+    today, closed = ctx.local.date(), ctx.municipio.no_habiles
+    groups = _by_post(ctx, filas) if view == "cargo" else _by_action(filas)
+    page = page_of(list(groups), number)
+    return ctx.reply(
+        "plan/tablero_partes",
+        buttons=(*page.steering(lambda n: f"tablero:{view}:{n}", None), *_others(view)),
+        replaces=ctx.turn.kind == "press",
+        vista=view,
+        pagina=page,
+        partes=[(name, tablero.contar(groups[name], today, closed)) for name in page.shown],
+    )
+
+
+def _by_action(filas: Sequence[VencimientoFila]) -> dict[str, list[VencimientoFila]]:
+    groups: dict[str, list[VencimientoFila]] = {}
+    for fila in filas:
+        groups.setdefault(fila.nombre, []).append(fila)
+    return groups
+
+
+def _by_post(ctx: Context, filas: Sequence[VencimientoFila]) -> dict[str, list[VencimientoFila]]:
+    groups = {name: [f for f in filas if clave in f.responsables] for clave, name in posts(ctx).items()}
+    return {name: suyas for name, suyas in groups.items() if suyas}
+
+
+def _others(view: str) -> Rows:
+    return in_rows([button(text, f"tablero:{name}:0") for name, text in VIEWS.items() if name != view], 2)

@@ -1,0 +1,341 @@
+"""What responsables say about their due dates, over the real plans adopted again."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select, update
+
+from actions.render import plain
+from actions.turn import Reply
+from municipio.avisos.modelo import Aviso
+from municipio.db.base import Base
+from municipio.personas.modelo import Cargo, Rol
+from municipio.plan import vencimientos
+from municipio.plan.modelo import Estado, Evidencia, Recordado, Reporte, Titular, VencimientoFila
+from municipio.plan.servicio import adoptar, plan_de
+from reminders.tick import tick
+from tests.actions.conftest import FRIDAY, Talk, Talks
+from tests.actions.test_botones import labels
+from tests.actions.test_textos import _well_formed
+
+TOWNS = ("aguazul", "alvarado", "canton-san-pablo", "landazuri", "puerto-santander")
+HOLDER, SUBSTITUTE, COORDINATOR, CITIZEN = 5_000_001, 5_000_002, 5_000_003, 5_000_009
+COORDINATION = frozenset({Rol.COORDINADOR})
+NOT_MINE = "Eso no está entre sus pendientes."
+ACTIONS = ["Cumplida", "En curso", "Aplazar", "Delegar", "Necesito ayuda"]
+
+
+def adopted(talks: Talks, slug: str = "alvarado", posts: tuple[str, ...] = ("comite-gel-t",)) -> Talk:
+    """A holder of `posts` in a town whose plan was adopted this month; it has a substitute and a coordinator."""
+    talk = talks.new(municipio=slug, chat_id=HOLDER)
+    with talk.database.write() as session:
+        adoptar(session, slug, date(2026, 11, 17), None, FRIDAY)
+        vencimientos.proyectar(session, slug, plan_de(session, slug), FRIDAY.date())
+        for post in posts:
+            for chat, substitute in ((HOLDER, False), (SUBSTITUTE, True)):
+                session.add(Titular(municipio=slug, cargo=post, chat_id=chat, suplente=substitute, desde=FRIDAY))
+        session.add(Cargo(chat_id=COORDINATOR, municipio=slug, rol=Rol.COORDINADOR.value, desde=FRIDAY))
+    return talk
+
+
+def due(talk: Talk, tipo: str, slug: str = "alvarado", post: str = "comite-gel-t") -> VencimientoFila:
+    with talk.database.read() as session:
+        rows = vencimientos.de_cargos(vencimientos.abiertos(session, slug), frozenset({post}))
+        found = [row for row in rows if row.tipo == tipo]
+    assert found, tipo
+    return found[0]
+
+
+def again(talk: Talk, row: VencimientoFila) -> VencimientoFila:
+    with talk.database.read() as session:
+        return session.get_one(VencimientoFila, row.id)
+
+
+def count(talk: Talk, table: type[Base]) -> int:
+    with talk.database.read() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def answers(talk: Talk, reply: Reply) -> Reply:
+    """Answer the value of each indicator until the evidence is asked."""
+    while "este indicador" in reply.text:
+        reply = talk.says("10")
+    return reply
+
+
+@pytest.mark.parametrize("slug", TOWNS)
+def test_the_list_is_due_first_in_pages_and_each_opens_its_card(talks: Talks, slug: str) -> None:
+    talk = adopted(talks, slug)
+    reply = talk.says("/pendientes")
+    seen: list[str] = []
+    while True:
+        _well_formed(reply, slug)
+        assert len(plain(reply.text)) <= 4_096
+        seen += [b.data for row in reply.buttons for b in row if b.data.startswith("v:")]
+        if "Ver más" not in labels(reply):
+            break
+        reply = talk.says("ver más")
+    with talk.database.read() as session:
+        mine = vencimientos.de_cargos(vencimientos.abiertos(session, slug), frozenset({"comite-gel-t"}))
+    assert seen == [f"v:{row.id}" for row in mine]
+    for data, row in zip(seen, mine, strict=True):
+        card = talk.presses_old(data)
+        _well_formed(card, slug)
+        text = plain(card.text)
+        assert len(text) <= 4_096
+        assert row.nombre.rstrip(".") in text
+        assert "Qué cuenta como cumplida" in text
+        assert labels(card)[:5] == ACTIONS
+        assert (f"Meta: {row.meta}" in text) == bool(row.meta)
+
+
+def test_dates_are_told_in_words(talks: Talks) -> None:
+    talk = adopted(talks)
+    row = due(talk, "comite")
+    assert row.para == date(2026, 12, 9)
+    assert "vence el miércoles 9 de diciembre, en 12 días hábiles" in plain(talk.says("/pendientes").text)
+    talk.waits(days=24)
+    assert "venció el miércoles 9 de diciembre, hace 3 días hábiles" in plain(talk.says("mis pendientes").text)
+
+
+def test_done_asks_values_then_evidence_and_tells_the_new_state(talks: Talks) -> None:
+    talk = adopted(talks, "landazuri")
+    row = due(talk, "frecuencia", "landazuri")
+    talk.presses_old(f"v:{row.id}")
+    reply = talk.says("cumplida")
+    _well_formed(reply, "valor")
+    assert "Para dejarlo como estaba" in reply.text
+    reply = answers(talk, reply)
+    assert "¿Cuál es la evidencia?" in reply.text
+    reply = talk.says("https://landazuri-santander.gov.co/informe")
+    _well_formed(reply, "cumplida")
+    assert "quedó cumplida" in reply.text
+    assert again(talk, row).estado == Estado.CUMPLIDO
+    with talk.database.read() as session:
+        assert session.scalars(select(Evidencia)).one().tipo == "enlace"
+        assert set(session.scalars(select(Reporte.valor))) == {"10"}
+    assert "ya está cumplido" in talk.presses_old(f"v:{row.id}:c").text
+    assert talk.says("cuánto vale el paz y salvo").tramite == "paz-y-salvo"
+
+
+def test_a_number_is_insisted_on_and_the_rest_may_be_skipped(talks: Talks) -> None:
+    seen = set()
+    for slug in TOWNS:
+        talk = adopted(talks, slug)
+        with talk.database.read() as session:
+            rows = vencimientos.de_cargos(vencimientos.abiertos(session, slug), frozenset({"comite-gel-t"}))
+        for row in rows:
+            reply = talk.presses_old(f"v:{row.id}:c")
+            for _ in range(30):
+                if "este indicador" not in reply.text:
+                    break
+                skippable = "Omitir" in labels(reply)
+                seen.add(skippable)
+                told = talk.says("omitir")
+                assert ("se responde con un número" in told.text) != skippable
+                reply = told if skippable else talk.says("fueron doce, 12")
+            assert "¿Cuál es la evidencia?" in reply.text
+        assert talk.says("cancelar").text.startswith("<b>")
+    assert seen == {True, False}
+
+
+def test_without_evidence_a_reason_is_asked(talks: Talks) -> None:
+    talk = adopted(talks)
+    row = due(talk, "comite")
+    talk.presses_old(f"v:{row.id}:c")
+    assert "¿Por qué no hay evidencia?" in talk.says("sin evidencia").text
+    assert "quedó cumplida" in talk.says("se dañó el computador").text
+    with talk.database.read() as session:
+        kept = session.scalars(select(Evidencia)).one()
+    assert (kept.tipo, kept.texto) == ("ninguna", "se dañó el computador")
+
+
+def test_a_double_tap_stores_one_report(talks: Talks) -> None:
+    talk = adopted(talks)
+    row = due(talk, "cuota")
+    talk.presses_old(f"v:{row.id}:c")
+    talk.presses_old(f"v:{row.id}:c")
+    assert "Van 1 de " in talk.says("acta 4").text
+    talk.says("acta 4")
+    talk.presses_old(f"v:{row.id}:s")
+    assert (count(talk, Reporte), count(talk, Evidencia)) == (1, 1)
+
+
+def test_a_quota_tells_its_progress_until_it_is_reached(talks: Talks) -> None:
+    slug = "canton-san-pablo"
+    talk = adopted(talks, slug)
+    row = due(talk, "cuota", slug)
+    assert row.meta == "3 actualizaciones"
+    told = []
+    for _ in range(3):
+        talk.presses_old(f"v:{row.id}:c")
+        told.append(plain(talk.says("se actualizó la página").text))
+    assert [f"Van {n} de 3 este mes" in text for n, text in enumerate(told, 1)] == [True] * 3
+    assert again(talk, row).estado == Estado.CUMPLIDO
+    assert count(talk, Reporte) == 3
+
+
+def test_what_is_done_is_not_reminded(talks: Talks) -> None:
+    talk = adopted(talks)
+    row = due(talk, "comite")
+    talk.presses_old(f"v:{row.id}:c")
+    talk.says("acta 12")
+    for _ in range(25):
+        talk.waits(days=1)
+        tick(talk.database, talk.now)
+    with talk.database.read() as session:
+        told = set(session.scalars(select(Recordado.vencimiento)))
+    assert told
+    assert row.id not in told
+
+
+def test_postponing_asks_how_long_and_why(talks: Talks) -> None:
+    talk = adopted(talks)
+    row = due(talk, "comite")
+    talk.presses_old(f"v:{row.id}")
+    assert "1 a 10" in talk.says("aplazar").text
+    assert "Escriba un número de 1 a 10" in talk.says("30").text
+    assert "¿Por qué se aplaza?" in talk.says("tres días").text
+    reply = talk.says("el alcalde está de viaje")
+    _well_formed(reply, "aplazada")
+    assert "vence el lunes 14 de diciembre" in plain(reply.text)
+    after = again(talk, row)
+    assert (after.vence, after.para, after.aplazado) == (date(2026, 12, 9), date(2026, 12, 14), 1)
+
+
+def test_a_term_is_not_postponed_and_says_so_at_once(talks: Talks) -> None:
+    talk = adopted(talks)
+    row = due(talk, "comite")
+    with talk.database.write() as session:
+        session.execute(update(VencimientoFila).where(VencimientoFila.id == row.id).values(tipo="horizonte"))
+    assert "no se puede aplazar" in talk.presses_old(f"v:{row.id}:a").text
+    assert talk.state.expects is None
+
+
+def test_on_it_delegating_and_help(talks: Talks) -> None:
+    talk = adopted(talks)
+    row = due(talk, "comite")
+    for said, answer in (
+        ("en curso", "queda en curso"),
+        ("delegar", "le avisé a su suplente"),
+        ("necesito ayuda", "le avisé a la coordinación"),
+    ):
+        talk.presses_old(f"v:{row.id}")
+        reply = talk.says(said)
+        assert answer in reply.text, said
+        _well_formed(reply, said)
+    assert again(talk, row).estado == Estado.EN_CURSO
+    with talk.database.read() as session:
+        assert set(session.scalars(select(Aviso.chat_id))) == {SUBSTITUTE, COORDINATOR}
+    substitute = talks.new(chat_id=SUBSTITUTE)
+    assert labels(substitute.presses_old(f"v:{row.id}"))[:5] == ACTIONS
+
+
+@pytest.mark.parametrize("what", ["", ":c", ":e", ":a", ":d", ":h", ":o", ":s", ":x", ":c:9"])
+def test_a_forged_button_is_refused_in_one_line_and_leaves_nothing(talks: Talks, what: str) -> None:
+    talk = adopted(talks)
+    row = due(talk, "comite")
+    for slug in ("alvarado", "aguazul"):
+        for number in (row.id, 999_999, "x", "", "-1", "9" * 30):
+            citizen = talks.new(municipio=slug, chat_id=CITIZEN)
+            assert citizen.presses_old(f"v:{number}{what}").text == NOT_MINE
+            assert not citizen.state.extra.get("v")
+    assert again(talk, row).estado == Estado.PENDIENTE
+    assert (count(talk, Reporte), count(talk, Aviso)) == (0, 0)
+
+
+def test_who_holds_another_post_is_refused(talks: Talks) -> None:
+    talk = adopted(talks, posts=("alcalde",))
+    assert talk.presses_old(f"v:{due(talk, 'comite').id}:c").text == NOT_MINE
+
+
+def test_a_post_that_was_handed_over_in_the_middle_can_do_no_more(talks: Talks) -> None:
+    talk = adopted(talks)
+    talk.presses_old(f"v:{due(talk, 'comite').id}:c")
+    with talk.database.write() as session:
+        session.execute(update(Titular).values(hasta=FRIDAY))
+    assert talk.says("acta 3").text == NOT_MINE
+    assert count(talk, Reporte) == 0
+
+
+def test_a_command_leaves_the_question_and_a_photo_does_not(talks: Talks) -> None:
+    talk = adopted(talks)
+    data = f"v:{due(talk, 'comite').id}:c"
+    talk.presses_old(data)
+    assert "Por ahora recibo la respuesta escrita" in talk.sends("photo").text
+    assert "quedó cumplida" not in talk.says("/ayuda").text
+    assert talk.says("cuánto vale el paz y salvo").tramite == "paz-y-salvo"
+    talk.presses_old(data)
+    talk.presses_old("menu")
+    assert talk.says("cuánto vale el paz y salvo").tramite == "paz-y-salvo"
+    assert count(talk, Evidencia) == 0
+
+
+def test_an_emergency_comes_before_what_was_asked(talks: Talks) -> None:
+    talk = adopted(talks)
+    talk.presses_old(f"v:{due(talk, 'comite').id}:c")
+    assert "123" in talk.says("se esta quemando la casa").text
+
+
+def test_who_holds_no_post_is_told_who_can_use_it(talks: Talks) -> None:
+    for said in ("/pendientes", "/avance", "mis pendientes"):
+        reply = talks.new().says(said)
+        assert "para los funcionarios que responden" in reply.text
+        _well_formed(reply, said)
+    assert "/tablero" in talks.new(roles=COORDINATION).says("/pendientes").text
+
+
+def test_before_the_plan_is_adopted_there_is_nothing_to_do(talks: Talks) -> None:
+    talk = adopted(talks, "landazuri")
+    with talk.database.write() as session:
+        session.add(Titular(municipio="alvarado", cargo="alcalde", chat_id=HOLDER, desde=FRIDAY))
+    reply = talks.new(chat_id=HOLDER).says("/pendientes")
+    assert "todavía no se ha adoptado de nuevo" in reply.text
+    _well_formed(reply, "sin adopción")
+
+
+def test_progress_of_the_half_year(talks: Talks) -> None:
+    talk = adopted(talks)
+    row = due(talk, "comite")
+    talk.presses_old(f"v:{row.id}:c")
+    talk.says("acta 1")
+    reply = talk.says("/avance")
+    _well_formed(reply, "avance")
+    assert "segundo semestre de 2026" in reply.text
+    assert "Cumplidas: 1." in reply.text
+
+
+@pytest.mark.parametrize("slug", TOWNS)
+def test_the_board_tells_every_part_in_words(talks: Talks, slug: str) -> None:
+    talk = adopted(talks, slug)
+    board = talks.new(municipio=slug, chat_id=COORDINATOR, roles=COORDINATION)
+    board.now = talk.now
+    board.waits(days=40)
+    late = 0
+    for first in ("tablero", "tablero:accion:0", "tablero:cargo:0"):
+        reply = board.presses_old(first)
+        while True:
+            text = plain(reply.text)
+            _well_formed(reply, first)
+            assert len(text) <= 4_096
+            assert re.search(r"En (rojo|amarillo|verde)\. Cumplidas: \d+; en curso: \d+", text)
+            late += text.count("venció el")
+            if "Ver más" not in labels(reply):
+                break
+            reply = board.presses("Ver más")
+    with talk.database.read() as session:
+        expected = [r for r in vencimientos.abiertos(session, slug) if r.para < board.now.date()]
+    assert late == len(expected) > 0
+    card = board.presses_old(f"v:{expected[0].id}")
+    assert labels(card) == ["Tablero"]
+    assert "Solo el cargo que responde" in board.presses_old(f"v:{expected[0].id}:c").text
+
+
+def test_the_board_is_for_the_coordination_and_internal_control(talks: Talks) -> None:
+    talk = adopted(talks, posts=("control-interno",))
+    assert "Tablero del plan" in talk.says("/tablero").text
+    for other in (talks.new(chat_id=CITIZEN), talks.new(chat_id=HOLDER, municipio="aguazul")):
+        assert "es para la coordinación" in other.says("/tablero").text
