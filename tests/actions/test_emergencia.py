@@ -440,7 +440,7 @@ def test_everyday_talk_and_figures_of_speech_are_silent(danger: Danger) -> None:
 
 
 def test_the_ordinary_sentences_of_the_training_are_almost_all_silent(danger: Danger) -> None:
-    """Some hundreds of them are written with words of danger on purpose: a few false alarms are the price of the net."""
+    """Hundreds of them are written with words of danger on purpose: some false alarms are the price of the net."""
     ordinary = [text for intent, text in training() if intent != "emergencia"]
     for file in sorted((ROOT / "data" / "catalogo").glob("*.yml")):
         ordinary += texts(yaml.safe_load(file.read_text("utf-8")).get("ejemplos") or [])
