@@ -18,15 +18,16 @@ from municipio.tramites.busqueda.plegado import plegar, raiz, sonidos
 _VACIAS = """
 a al ante algun alguna alli aqui asi aun ayer como con cosa cual cuales cuando cuanto cuanta cuantos cuantas da dan
 dar de debe deben debo decir dijeron del dentro deja desde dia dice digame donde el ella ellos en entonces entre era
-es esa esas ese eso esos esta estan estas este esto estos explica expliqueme fue gracias ha haber hace hacen
-hacer hago han hasta hay he hoy la las le les listo lo los mas me mes meses mi mia mio mis mire misma mismo mostrar
+es esa esas ese eso esos esta estan estas este esto estos explica expliqueme fue gracias ha haber hace hacen hacer
+hago han hasta hay he hoy la las le les listo lo los mas me mes meses mi mia mio mis mire misma mismo mostrar
 muestreme muy necesito ni no nos nosotros o oiga otra otro para parte pero pidio plazo poder por porque posible
 pregunta puede pueden puedo pues que quedo quien quienes quiero quisiera responde responden responsable responsables
 encargado encargada encargados encargan encarga saber se sea segun señor señora ser si sigue sin sirve sobre solo son
 soy su sus tal tambien tan tarde tardes buenos buenas dias tiene tienen tengo toca tocan todas todo todos un una unas
 uno unos usted ustedes va van vamos ver vez vence ya yo y plan planes accion acciones actividad actividades meta metas
 indicador indicadores alcaldia municipio municipal dependencia ano año años fecha fechas avance avances cumplido
-cumplida cumplio cumplir cumple atrasada atrasado gobierno linea gel gelt territorial favor
+cumplida cumplio cumplir cumple atrasada atrasado gobierno linea gel gelt territorial favor porcentaje estrategia
+numero avanzado vencidas vencida
 """
 VACIAS = frozenset(raiz(plegar(palabra)) for palabra in _VACIAS.split())
 """Stems that tell nothing apart in a plan."""

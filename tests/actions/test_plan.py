@@ -267,6 +267,7 @@ def test_a_municipality_without_a_plan_says_so(talks: Talks) -> None:
         ("¿Cuáles metas están atrasadas?", "avance"),
         ("pa q sirve el plan d accion ese", "objetivos"),
         ("¿Cuándo acaba el plan?", "general"),
+        ("¿Hasta cuándo es el plan de acción?", "general"),
         ("acciones del plan", "acciones"),
         ("que dice de conectividad", None),
     ],
