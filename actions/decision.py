@@ -34,9 +34,9 @@ What = Literal["tramite", "which", "intent", "fallback"]
 class Thresholds:
     """Where a probability becomes a decision."""
 
-    emergency: float = 0.30
+    emergency: float = 0.35
     """An emergency is told from here on: a false alarm costs little, a miss may cost a life…"""
-    emergency_named: float = 0.70
+    emergency_named: float = 0.95
     """…but from here on when the text also names a trámite beyond doubt («certificado de riesgo de inundación»)."""
     beyond_doubt: float = 0.90
     evidence: float = 0.70
@@ -104,6 +104,8 @@ def _perhaps_tramite(reading: Reading, found: Hallados, facets: tuple[str, ...],
     about = _about(reading, found)
     if found.evidencia < limits.hint and reading.intents.get(TRAMITE, 0.0) >= limits.unnamed:
         return Decision("which", TRAMITE, reading.confidence, facets)
+    if about < limits.perhaps and reading.intents.get(TRAMITE, 0.0) >= limits.unnamed:
+        return replace(_tramite(found, facets, limits), what="which", tramite=None)
     if about < limits.perhaps or not found.candidatos:
         sure = reading.intents.get(OFF_TOPIC, 0.0) >= limits.intent
         return Decision("intent" if sure else "fallback", OFF_TOPIC, 1 - about)

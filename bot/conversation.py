@@ -15,7 +15,7 @@ from actions import options, routes
 from actions.charla import charla
 from actions.context import Context
 from actions.control import steering
-from actions.decision import EMERGENCY, TRAMITE, Decision, Thresholds, decide
+from actions.decision import EMERGENCY, NOT_THAT, TRAMITE, Decision, Thresholds, decide
 from actions.emergencia.peligro import Danger
 from actions.inicio import inicio
 from actions.plan import captura, espera, pulsar
@@ -142,7 +142,8 @@ class Conversation:
         found = self._padron.buscador(slug).buscar(text)
         decision = decide(reading, found, state, self._limits)
         decision = _with_pending(decision, state)
-        return self._attend(decision, enmascarar(turn.text)[:LONGEST_KEPT])
+        complains = decision.intent == NOT_THAT and decision.what == "intent"  # of the question before, which stays
+        return self._attend(decision, None if complains else enmascarar(turn.text)[:LONGEST_KEPT])
 
 
 def _with_pending(decision: Decision, state: State) -> Decision:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.context import Context
 from actions.render import render
 from actions.tramites import facetas, ofrecer
@@ -9,6 +11,9 @@ from actions.turn import Outcome, Reply
 from municipio.atencion.horario import horario_de, semana
 from municipio.municipios.registro import Canales, Dependencia, Municipio
 from municipio.tramites.ficha import Ficha
+
+_ONLY_OFFICE = re.compile(r"En la oficina de [^.]+ de la alcaldía\.")
+"""What the national ficha says where the municipality's own office, told by its name, says it better."""
 
 
 def attend(ctx: Context) -> Reply:
@@ -47,6 +52,7 @@ def _text(ctx: Context, ficha: Ficha, asked: tuple[str, ...]) -> str:
         otra=ficha.otra_autoridad,
         otra_por_verificar=ficha.otra_autoridad is not None and ficha.otra_autoridad.por_verificar,
         dependencia=dependencia,
+        solo_oficina=dependencia is not None and _ONLY_OFFICE.fullmatch(ficha.donde.texto) is not None,
         canales=channels(ctx.municipio, dependencia),
         requisitos=list(facetas.requisitos(ficha)),
         horario=horario,

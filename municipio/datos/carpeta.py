@@ -108,6 +108,8 @@ def _leer_ejemplos(carpeta: Carpeta, archivo: Path) -> None:
     mas = validar(documento, MasEjemplos)
     if isinstance(mas, list):
         carpeta.hallazgos.extend(mas)
+    elif leida is None and archivo.stem in {h.archivo.stem for h in carpeta.hallazgos}:
+        return  # its ficha cannot be read, which is told already
     elif leida is None:
         carpeta.hallazgos.append(Hallazgo(archivo, 1, f"no hay ficha «{archivo.stem}» en catalogo/"))
     else:

@@ -32,12 +32,16 @@ def _hallazgo(leida: FichaLeida | MunicipioLeido, ruta: Ruta, mensaje: str) -> H
 
 def _catalogo(carpeta: Carpeta) -> Iterator[Hallazgo]:
     for clave, leida in carpeta.fichas.items():
-        yield from _ficha(carpeta, clave, leida, set(carpeta.fichas))
+        yield from _ficha(carpeta, clave, leida, _conocidos(carpeta))
         if leida.ficha.slug not in carpeta.etiquetas.slugs:
             yield _hallazgo(leida, ("slug",), f"«{leida.ficha.slug}» no está en etiquetas.yml")
-    con_error = {h.archivo.stem for h in carpeta.hallazgos}
-    for slug in sorted(carpeta.etiquetas.slugs - set(carpeta.fichas) - con_error):
+    for slug in sorted(carpeta.etiquetas.slugs - _conocidos(carpeta)):
         yield Hallazgo(carpeta.raiz / "etiquetas.yml", 1, f"«{slug}» no tiene ficha en catalogo/")
+
+
+def _conocidos(carpeta: Carpeta) -> set[str]:
+    """The trámites there are, also those whose file cannot be read: its own error says so."""
+    return set(carpeta.fichas) | {h.archivo.stem for h in carpeta.hallazgos}
 
 
 def _ficha(carpeta: Carpeta, clave: str, leida: FichaLeida, conocidos: set[str]) -> Iterator[Hallazgo]:
@@ -114,7 +118,7 @@ def _todas_las_fichas(carpeta: Carpeta) -> Iterator[FichaLeida]:
 def _municipios(carpeta: Carpeta) -> Iterator[Hallazgo]:
     for clave, leido in carpeta.municipios.items():
         registro = leido.registro
-        conocidos = set(carpeta.fichas) | set(leido.fichas)
+        conocidos = _conocidos(carpeta) | set(leido.fichas)
         if registro.slug != clave:
             yield _hallazgo(leido, ("slug",), f"el slug «{registro.slug}» no es el de la carpeta («{clave}»)")
         for i, oculto in enumerate(registro.tramites_ocultos):

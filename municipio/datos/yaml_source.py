@@ -56,7 +56,7 @@ def leer(archivo: Path) -> Documento | Hallazgo:
         return Hallazgo(archivo, 1, "el archivo no está en UTF-8")
     except yaml.MarkedYAMLError as error:
         marca = error.problem_mark or error.context_mark
-        return Hallazgo(archivo, marca.line + 1 if marca else 1, f"YAML mal escrito: {error.problem}")
+        return Hallazgo(archivo, marca.line + 1 if marca else 1, f"YAML mal escrito: {_problema(error)}")
     except yaml.reader.ReaderError as error:
         linea = texto[: error.position].count("\n") + 1
         return Hallazgo(archivo, linea, "YAML mal escrito: hay un carácter que no se puede usar")
@@ -116,6 +116,19 @@ def _anotar(nodo: yaml.Node | None, ruta: Ruta, lineas: dict[Ruta, int]) -> tupl
     return None
 
 
+def _problema(error: yaml.MarkedYAMLError) -> str:
+    return next((dicho for clave, dicho in _YAML.items() if clave in str(error.problem)), "revise esta línea")
+
+
+_YAML = {
+    "mapping values are not allowed": "hay dos puntos de más, o un texto con dos puntos que necesita comillas",
+    "could not find expected ':'": "falta «:» después de la clave",
+    "did not find expected ',' or": "falta una coma, o cerrar un corchete o una llave",
+    "did not find expected key": "una línea no está alineada con las demás, o a un texto le faltan comillas",
+    "did not find expected '-' indicator": "falta un guion en la lista, o la línea no está alineada",
+    "found character that cannot start any token": "hay un tabulador o un signo que necesita comillas",
+    "found unexpected end of stream": "falta cerrar una comilla o un corchete",
+}
 _MENSAJES = {
     "missing": "falta el campo",
     "extra_forbidden": "este campo no existe",
