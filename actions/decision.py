@@ -38,7 +38,7 @@ class Thresholds:
     """An emergency is told from here on: a false alarm costs little, a miss may cost a life…"""
     emergency_named: float = 0.95
     """…but from here on when the text also names a trámite beyond doubt («certificado de riesgo de inundación»)."""
-    beyond_doubt: float = 0.90
+    beyond_doubt: float = 0.85
     evidence: float = 0.70
     """From here on the search contradicts an intent of which the reading is not sure."""
     hint: float = 0.15
@@ -63,7 +63,7 @@ class Thresholds:
     """While a trámite is talked about, what names none is off-topic from here on."""
     intent: float = 0.45
     """An intent that is not a trámite is believed from here on."""
-    facet: float = 0.30
+    facet: float = 0.50
     """A second facet of the same message is answered too from here on."""
 
 

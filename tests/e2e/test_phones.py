@@ -59,7 +59,7 @@ def test_the_coordinator_teaches_and_the_neighbour_benefits(page: Page) -> None:
     carmen, rosa = phone(page, "Carmen"), phone(page, "Rosa")
     carmen.get_by_role("button", name="INICIAR").click()
     expect(carmen.locator(".message").last).to_contain_text("coordinación")
-    says(rosa, "Rosa", "necesito el chirrinchi verde del alcalde")
+    says(rosa, "Rosa", "el bolinillo azul que reparten los jueves")
     expect(rosa.locator(".message").last).to_contain_text(re.compile("no le entendí|solo atiendo asuntos|¿"))
     says(carmen, "Carmen", "/municipio")
     carmen.get_by_role("button", name="Alvarado").last.click()

@@ -55,10 +55,11 @@ def words(tmp_path: Path) -> list[str]:
 
 
 def run(*command: str, tie: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run Python without leaving bytecode: with a limit on the size of files it would be left cut short."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(
-        [str(PYTHON), *command], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
-        preexec_fn=tie, timeout=300,
-    )  # fmt: skip
+        [str(PYTHON), *command], cwd=ROOT, env=environment, capture_output=True, text=True, preexec_fn=tie, timeout=300
+    )
 
 
 def kept(tmp_path: Path) -> list[str]:

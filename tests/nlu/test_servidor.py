@@ -99,10 +99,10 @@ def test_a_text_is_read_as_the_client_expects(server: Server) -> None:
 
 def test_two_questions_have_two_facets_and_one_has_one(server: Server) -> None:
     two = reading(server.parse(SAID))
-    assert {name for name, sure in two.facets if sure >= 0.3} == {"costo", "tiempo"}
+    assert {name for name, sure in two.facets if sure >= 0.5} == {"costo", "tiempo"}
     assert len(two.clauses) > 1
     for one in ("quiero el certificado de estrato y nomenclatura", "requisitos y papeles"):
-        assert len([name for name, sure in reading(server.parse(one)).facets if sure >= 0.3]) == 1
+        assert len([name for name, sure in reading(server.parse(one)).facets if sure >= 0.5]) == 1
 
 
 @pytest.mark.parametrize(
