@@ -3,6 +3,14 @@
 from municipio.avisos.modelo import Aviso
 from municipio.conversaciones.modelo import Conversacion
 from municipio.db.base import Base
+from municipio.encuestas.modelo import (
+    Campana,
+    EncuestaVersion,
+    Hoja,
+    Interes,
+    Participante,
+    Respuesta,
+)
 from municipio.entrada.modelo import Recibido
 from municipio.personas.modelo import Cargo, Chat, Codigo
 from municipio.plan.modelo import (
@@ -24,20 +32,26 @@ __all__ = [
     "Anotacion",
     "Aviso",
     "Base",
+    "Campana",
     "Cargo",
     "Chat",
     "Codigo",
     "Conversacion",
+    "EncuestaVersion",
     "Evidencia",
     "FichaCargada",
     "Frase",
+    "Hoja",
+    "Interes",
     "Invitacion",
     "MunicipioCargado",
+    "Participante",
     "PlanCargado",
     "Pregunta",
     "Recibido",
     "Recordado",
     "Reporte",
+    "Respuesta",
     "Titular",
     "VencimientoFila",
     "Version",

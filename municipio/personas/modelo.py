@@ -26,6 +26,14 @@ class Chat(Base):
     municipio: Mapped[str | None] = mapped_column(String(40))
     informado_en: Mapped[datetime | None]
     bloqueado_en: Mapped[datetime | None]
+    encuestas_desde: Mapped[datetime | None]
+    """When the person agreed to be invited to surveys."""
+    no_molestar_en: Mapped[datetime | None]
+    """When the person asked not to be invited again: it holds for good."""
+    zona: Mapped[str | None] = mapped_column(String(10))
+    """`urbana` or `rural`, if the person told it with that consent."""
+    ofrecida_en: Mapped[datetime | None]
+    """When the bot last offered her a survey after an answer."""
 
 
 class Cargo(Base):

@@ -1,0 +1,1 @@
+"""Opinion surveys: questionnaires, campaigns, answers without an author, results."""
