@@ -38,6 +38,12 @@ class BaseDeDatosError(VentanillaError):
     permanente = False
 
 
+class ArchivoNoGuardadoError(VentanillaError):
+    """The disk is full, read-only or broken: a file that somebody sent was not kept."""
+
+    permanente = False
+
+
 class ComprensionNoDisponibleError(VentanillaError):
     """The NLU server is loading, slow or down. The keyword understanding serves meanwhile."""
 
