@@ -6,9 +6,9 @@ import json
 import signal
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
-from threading import Event
+from threading import Event, Lock
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -18,13 +18,16 @@ from municipio import logs
 from municipio import settings as settings_module
 from municipio.db.engine import Database
 from municipio.errors import BaseDeDatosError, VentanillaError
-from municipio.latido import RECORDATORIOS, Latido
+from municipio.latido import ALARMAS, RECORDATORIOS, Latido
 from municipio.settings import Settings
 from reminders.alarms import watch
 from reminders.housekeeping import tidy
+from reminders.leaps import Leaps
 from reminders.tick import Done, tick
 
 TIDY_EVERY_S, WATCH_EVERY_S, TICK_EVERY_S = 600, 120, 15
+LISTEN_EVERY_S = 0.2
+"""How often it is asked whether the clock leapt: then everything is looked at without waiting."""
 
 log = structlog.get_logger(__name__)
 
@@ -42,22 +45,47 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     scheduler = BackgroundScheduler(timezone="UTC")
-    done = Done()
+    _plan_work(scheduler, settings, database)
+    scheduler.start()
+    print(json.dumps({"ready": True}), flush=True)  # noqa: T201
+    leaps = Leaps(settings.clock)
+    while not stop.wait(LISTEN_EVERY_S):
+        if leaps.happened():
+            _look_now(scheduler)
+    scheduler.shutdown()
+
+
+def _plan_work(scheduler: BackgroundScheduler, settings: Settings, database: Database) -> None:
+    done, trouble = Done(), Trouble()
 
     def decide(database: Database, now: datetime) -> None:
         tick(database, now, done)
 
-    attempt = partial(_attempt, settings, database, Trouble())
     for work, seconds, beat in (
         (decide, TICK_EVERY_S, Latido(settings.var_dir, RECORDATORIOS)),
-        (watch, WATCH_EVERY_S, lambda: None),
-        (tidy, TIDY_EVERY_S, lambda: None),
+        (watch, WATCH_EVERY_S, Latido(settings.var_dir, ALARMAS)),
+        (tidy, TIDY_EVERY_S, lambda _now: None),
     ):
-        scheduler.add_job(attempt, "interval", (work, beat), seconds=seconds, misfire_grace_time=None)
-    scheduler.start()
-    print(json.dumps({"ready": True}), flush=True)  # noqa: T201
-    stop.wait()
-    scheduler.shutdown()
+        scheduler.add_job(
+            _in_turn,
+            "interval",
+            (Lock(), partial(_attempt, settings, database, trouble, work, beat)),
+            seconds=seconds,
+            misfire_grace_time=None,
+            max_instances=2,
+            next_run_time=datetime.now(UTC),
+        )
+
+
+def _look_now(scheduler: BackgroundScheduler) -> None:
+    for job in scheduler.get_jobs():
+        job.modify(next_run_time=datetime.now(UTC))
+
+
+def _in_turn(turn: Lock, attempt: Callable[[], None]) -> None:
+    """Of two that come together, because the clock leapt meanwhile, the second sees the later moment."""
+    with turn:
+        attempt()
 
 
 def _attempt(
@@ -65,15 +93,16 @@ def _attempt(
     database: Database,
     trouble: Trouble,
     work: Callable[[Database, datetime], object],
-    beat: Callable[[], None],
+    beat: Callable[[datetime], None],
 ) -> None:
     """Do it, or leave it for the next time."""
+    now = settings.clock.now()
     try:
-        work(database, settings.clock.now())
+        work(database, now)
     except BaseDeDatosError as error:
         trouble.failed(Use.CHANGE, error.mensaje)
     except VentanillaError as error:
         log.warning("tarea_aplazada", tarea=work.__name__, motivo=error.mensaje)
     else:
         trouble.worked(Use.CHANGE)
-        beat()
+        beat(now)

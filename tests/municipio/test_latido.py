@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from municipio import latido
-from municipio.latido import OLD_S, Latido, main, silencios
+from municipio.latido import OLD_S, Latido, hasta, main, silencios
 
 
 def test_it_beats_and_grows_old(tmp_path: Path) -> None:
@@ -39,6 +40,18 @@ def test_it_is_written_seldom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(latido, "EVERY_S", 0.0)
     beat()
     assert silencios(tmp_path, ["entrega"]) == []
+
+
+def test_it_says_until_when_its_work_is_done_and_hears_the_clock_leap(tmp_path: Path) -> None:
+    beat, noon = Latido(tmp_path, "recordatorios"), datetime(2027, 1, 4, 17, tzinfo=UTC)
+    assert hasta(tmp_path, "recordatorios") is None
+    for moment in (noon, noon + timedelta(seconds=5)):
+        beat(moment)
+        assert hasta(tmp_path, "recordatorios") == noon
+    beat(noon + timedelta(days=1))
+    assert hasta(tmp_path, "recordatorios") == noon + timedelta(days=1)
+    beat(noon)
+    assert hasta(tmp_path, "recordatorios") == noon
 
 
 def test_where_it_cannot_be_written_it_is_seen_and_nobody_is_stopped(tmp_path: Path) -> None:

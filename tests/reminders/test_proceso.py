@@ -37,7 +37,7 @@ def test_a_database_that_is_held_is_told_once_and_waited_for(sqlite: Database, t
     settings, trouble, beats = Settings(var_dir=tmp_path), Trouble(), list[int]()
 
     def attempt() -> None:
-        _attempt(settings, sqlite, trouble, count, lambda: beats.append(1))
+        _attempt(settings, sqlite, trouble, count, lambda _now: beats.append(1))
 
     with capture_logs() as events:
         with closing(sqlite3.connect(tmp_path / "prueba.db", isolation_level=None)) as other:
