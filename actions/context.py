@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from actions.decision import Decision
 from actions.render import label, render
 from actions.turn import Button, Outcome, Reply, State, Turn
+from municipio.encuestas.claves import Claves
 from municipio.municipios.registro import Municipio
 from municipio.tramites.catalogo import Catalogo
 from municipio.tramites.ficha import Ficha
@@ -25,6 +26,7 @@ class Context:
     state: State
     session: Session
     padron: Padron
+    claves: Claves
     slug: str
     decision: Decision
     argument: tuple[str, ...] = ()

@@ -25,6 +25,7 @@ from actions.routes import Action
 from actions.tramites import aclarar
 from actions.turn import Reply, State, Turn
 from actions.understanding.contract import Understanding
+from municipio.encuestas.claves import Claves
 from municipio.personas.modelo import Rol
 from municipio.preguntas.mascara import enmascarar, sin_datos_personales
 from municipio.tramites.padron import Padron
@@ -41,13 +42,18 @@ class Plan:
     decision: Decision
     argument: tuple[str, ...] = ()
     question: str | None = None
+    wants_file: bool = False
+    """The photo or document that came is to be kept before `act`."""
 
 
 class Conversation:
     """Attends turns. One object serves every chat; what each chat remembers is in its `State`."""
 
-    def __init__(self, padron: Padron, understanding: Understanding, thresholds: Thresholds | None = None) -> None:
+    def __init__(
+        self, padron: Padron, understanding: Understanding, claves: Claves, thresholds: Thresholds | None = None
+    ) -> None:
         self._padron = padron
+        self._claves = claves
         self._understanding = understanding
         self._limits = thresholds or Thresholds()
         self._danger = Danger(padron.emergencias)
@@ -60,8 +66,9 @@ class Conversation:
             return self._choosing_municipality(turn)
         if turn.kind == "press":
             return self._pressed(turn.data or "")
-        if espera.waits(state) and not turn.text.startswith("/"):
-            return Plan(captura.attend, Decision("intent", "mis_pendientes", 1.0))
+        if espera.waits(state, turn) and not turn.text.startswith("/"):
+            wants = turn.file is not None and espera.wants_file(state)
+            return Plan(captura.attend, Decision("intent", "mis_pendientes", 1.0), wants_file=wants)
         if turn.kind != "text":
             return Plan(charla.only_text, NO_DECISION)
         if turn.text.startswith("/"):
@@ -81,8 +88,8 @@ class Conversation:
         if plan.decision.what != "which":
             state.clarifications = 0
         if plan.action not in (captura.attend, pulsar.attend):
-            espera.leave(state)
-        ctx = Context(turn, state, session, self._padron, slug, plan.decision, plan.argument)
+            espera.leave_question(state)
+        ctx = Context(turn, state, session, self._padron, self._claves, slug, plan.decision, plan.argument)
         reply = plan.action(ctx)
         if not turn.informed and turn.municipio is not None and not reply.informs:
             notice = render("inicio/aviso", m=ctx.municipio)

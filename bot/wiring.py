@@ -15,6 +15,7 @@ from actions.understanding.nlu import NluUnderstanding
 from bot.conversation import Conversation
 from municipio.db.engine import Database
 from municipio.db.migrate import upgrade
+from municipio.encuestas.claves import CARPETA, Claves
 from municipio.settings import Settings
 from municipio.tramites import version
 from municipio.tramites.busqueda import crear_buscador
@@ -59,7 +60,7 @@ def padron(settings: Settings, database: Database) -> Padron:
 
 def conversation(settings: Settings, served: Padron, join: Join = Breaker) -> Conversation:
     """The conversation over the real understanding."""
-    return Conversation(served, understanding(settings, join))
+    return Conversation(served, understanding(settings, join), Claves(settings.var_dir / CARPETA))
 
 
 def fit_searches(served: Padron) -> None:

@@ -15,6 +15,8 @@ from pathlib import Path
 from municipio.errors import VentanillaError
 from municipio.sistema import motivo
 
+CARPETA = "claves"
+"""Where they are, inside `VAR_DIR`."""
 LARGO = 32
 
 

@@ -18,6 +18,7 @@ from municipio.datos.cargar import cargar
 from municipio.datos.carpeta import leer_carpeta
 from municipio.db.engine import Database
 from municipio.db.migrate import upgrade
+from municipio.encuestas.claves import Claves
 from municipio.personas.modelo import Rol
 from municipio.tramites.busqueda import crear_buscador
 from municipio.tramites.padron import Padron
@@ -105,8 +106,9 @@ def town(loaded: Path, tmp_path: Path) -> Iterator[Database]:
 class Talks:
     """Makes talks that share a database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, claves: Claves) -> None:
         self._database = database
+        self.claves = claves
 
     def new(self, meanings: Mapping[str, Reading] | None = None, **who: object) -> Talk:
         """A talk whose understanding is the table `meanings`, or keywords when there is none."""
@@ -114,10 +116,10 @@ class Talks:
         with self._database.read() as session:
             padron.refrescar(session)
         understanding: Understanding = KeywordUnderstanding() if meanings is None else Scripted(meanings)
-        return Talk(Conversation(padron, understanding), self._database, padron, **who)  # type: ignore[arg-type]
+        return Talk(Conversation(padron, understanding, self.claves), self._database, padron, **who)  # type: ignore[arg-type]
 
 
 @pytest.fixture
-def talks(town: Database) -> Talks:
+def talks(town: Database, tmp_path: Path) -> Talks:
     """Talks over the real data."""
-    return Talks(town)
+    return Talks(town, Claves(tmp_path / "claves"))

@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 def asked_which(talks: Talks) -> tuple[Talk, Scripted]:
     understanding = Scripted({"sisben": about("costo")})
     talk = talks.new()
-    talk.conversation = Conversation(talk.padron, understanding)
+    talk.conversation = Conversation(talk.padron, understanding, talks.claves)
     assert len(talk.says("sisben").candidates) >= 2
     return talk, understanding
 
@@ -76,7 +76,7 @@ def test_when_only_one_is_served_it_says_which(talks: Talks, text: str) -> None:
     padron = Padron(ROOT / "data", crear_buscador, ("aguazul",))
     with talk.database.read() as session:
         padron.refrescar(session)
-    alone = replace(talk, padron=padron, conversation=Conversation(padron, Scripted({})))
+    alone = replace(talk, padron=padron, conversation=Conversation(padron, Scripted({}), talks.claves))
     reply = alone.says(text)
     assert "solo atiendo los asuntos de la alcaldía de Aguazul (Casanare)" in reply.text
     assert reply.buttons

@@ -16,6 +16,7 @@ from actions.tramites.consultar import answer
 from actions.turn import Reply, State, Turn
 from actions.understanding.contract import Reading
 from municipio.datos.carpeta import leer_carpeta
+from municipio.encuestas.claves import Claves
 from tests.actions.conftest import FRIDAY, Talk, Talks
 from tests.conftest import ROOT
 
@@ -100,13 +101,13 @@ def test_what_is_usually_said_is_answered_in_good_form(talks: Talks, lines: tupl
             _well_formed(talk.says(line), line)
 
 
-def test_every_facet_of_every_ficha_is_told_in_good_form(talks: Talks) -> None:
+def test_every_facet_of_every_ficha_is_told_in_good_form(talks: Talks, tmp_path: Path) -> None:
     padron = talks.new().padron
     decision = Decision("tramite", "consultar_tramite", 1.0)
     for slug in padron.slugs:
         catalogo = padron.catalogo(slug)
         with talks.new().database.read() as session:
-            ctx = Context(Turn("t", FRIDAY, slug), State(), session, padron, slug, decision)
+            ctx = Context(Turn("t", FRIDAY, slug), State(), session, padron, Claves(tmp_path), slug, decision)
             for ficha in catalogo.fichas.values():
                 for facet in catalogo.etiquetas.facetas:
                     reply = answer(ctx, ficha, (facet,))
@@ -151,12 +152,12 @@ def test_who_does_it_is_told_once(talks: Talks) -> None:
     assert "Esto no lo hace la alcaldía" in _told(talks, "otra-cedula", "costo")
 
 
-def test_an_exception_says_when_it_is_not_needed(talks: Talks) -> None:
+def test_an_exception_says_when_it_is_not_needed(talks: Talks, tmp_path: Path) -> None:
     padron = talks.new().padron
     ficha = padron.catalogo("alvarado").fichas["licencia-construccion"]
     with talks.new().database.read() as session:
         decision = Decision("tramite", "consultar_tramite", 1.0)
-        ctx = Context(Turn("t", FRIDAY, "alvarado"), State(), session, padron, "alvarado", decision)
+        ctx = Context(Turn("t", FRIDAY, "alvarado"), State(), session, padron, Claves(tmp_path), "alvarado", decision)
         told = plain(answer(ctx, ficha, ("requisitos",)).text)
     assert "No hace falta si el dueño hace el trámite en persona." in told
 

@@ -19,6 +19,7 @@ from bot.telegram.run import run
 from municipio.datos.cargar import cargar
 from municipio.datos.carpeta import leer_carpeta
 from municipio.db.engine import Database
+from municipio.encuestas.claves import CARPETA, Claves
 from municipio.settings import ROOT, Settings
 from municipio.texto import normalizar
 from municipio.tramites.busqueda.contrato import Buscador, Candidato, Hallados
@@ -134,5 +135,5 @@ class BotBeside:
         padron = Padron(self._settings.data_dir, search, self._settings.municipios)
         with self._database.read() as session:
             padron.refrescar(session)
-        conversation = Conversation(padron, self._understanding)
+        conversation = Conversation(padron, self._understanding, Claves(self._settings.var_dir / CARPETA))
         await run(self._settings, self._database, padron, conversation, ready, self._stop)

@@ -17,6 +17,7 @@ from bot.telegram.run import run
 from municipio import logs, settings
 from municipio.db import engine
 from municipio.db.engine import Database
+from municipio.encuestas.claves import CARPETA, Claves
 from municipio.tramites.padron import Padron
 from tests.telegram.fakes import Slow, search
 
@@ -52,7 +53,8 @@ def live(environment: dict[str, str], log: Path | None, ready: Callable[[], None
     padron = Padron(chosen.data_dir, search, chosen.municipios)
     with database.read() as session:
         padron.refrescar(session)
-    asyncio.run(run(chosen, database, padron, Conversation(padron, Slow(SLOW, SLOW_S)), ready))
+    talk = Conversation(padron, Slow(SLOW, SLOW_S), Claves(chosen.var_dir / CARPETA))
+    asyncio.run(run(chosen, database, padron, talk, ready))
 
 
 def _heed(database: Database, refusal: Path) -> None:
