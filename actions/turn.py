@@ -35,6 +35,20 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A photo (`photo`) or a document that came with a turn.
+
+    It is kept only when the conversation waits for it: `sha256` is then its digest and `name` a safe name for it, or
+    `trouble` tells the person why it was not kept.
+    """
+
+    photo: bool
+    sha256: str | None = None
+    name: str = ""
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """Something that a person did: wrote `text`, pressed a button (`data`), or sent another `kind` of thing.
 
@@ -55,6 +69,8 @@ class Turn:
     group: bool = False
     bot: str = ""
     """User name of the bot in its channel, to make links; empty when it is not known."""
+    file: File | None = None
+    """What came with it; `text` is then what was said of it."""
 
 
 @dataclass(frozen=True, slots=True)

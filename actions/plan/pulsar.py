@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from actions.context import Context
-from actions.plan import captura
+from actions.plan import captura, pruebas
 from actions.plan.cuando import until, words
-from actions.plan.espera import PRESSED, leave
+from actions.plan.espera import ANSWERS, leave
 from actions.plan.mios import Mio, look_up, posts
 from actions.plan.tarjeta import back, card
 from actions.render import label, render
@@ -24,7 +24,7 @@ def attend(ctx: Context) -> Reply:
     if mio is None:
         leave(ctx.state)
         return ctx.reply("plan/negado", mensaje=words()["ajeno"])
-    if what not in PRESSED:
+    if what not in ANSWERS:
         leave(ctx.state)
     try:
         return _act(mio, what)
@@ -34,21 +34,24 @@ def attend(ctx: Context) -> Reply:
 
 
 def _act(mio: Mio, what: str) -> Reply:
+    looks: dict[str, Callable[[Mio], Reply]] = {"p": pruebas.show, "t": pruebas.finish}
+    answers: dict[str, Callable[[Mio], Reply]] = {
+        "o": captura.skip,
+        "s": pruebas.without,
+        "m": pruebas.ask_one_more,
+    }
     acts: dict[str, Callable[[Mio, str], Reply]] = {
         "c": captura.ask_done,
         "a": captura.ask_days,
-        "o": captura.skip,
-        "s": captura.without_evidence,
         "e": _on_it,
         "d": _delegate,
         "h": _help,
     }
-    act = acts.get(what)
-    if act is None:
-        return card(mio)
+    if what not in acts and what not in answers:
+        return looks.get(what, card)(mio)
     if mio.cargo is None:
         raise EntradaInvalidaError(words()["solo_mira"])
-    return act(mio, mio.cargo)
+    return acts[what](mio, mio.cargo) if what in acts else answers[what](mio)
 
 
 def _on_it(mio: Mio, cargo: str) -> Reply:

@@ -8,7 +8,8 @@ from actions.plan.cuando import counts_as_done, progress, until, words
 from actions.plan.espera import leave
 from actions.plan.mios import Mio
 from actions.plan.pendientes import PAGE
-from actions.turn import Reply
+from actions.turn import Button, Reply
+from municipio.plan import evidencias
 from municipio.plan.tablero import Situacion, situacion
 
 
@@ -17,9 +18,10 @@ def card(mio: Mio) -> Reply:
     ctx, fila = mio.ctx, mio.fila
     leave(ctx.state)
     state = situacion(fila, ctx.local.date())
+    shown = evidencias.de(ctx.session, fila)
     return ctx.reply(
         "plan/tarjeta",
-        buttons=_buttons(mio, state),
+        buttons=_buttons(mio, state, (see(mio),) if shown else ()),
         fila=fila,
         accion=mio.accion,
         cuando=until(ctx, fila),
@@ -28,6 +30,7 @@ def card(mio: Mio) -> Reply:
         situacion=words()["situaciones"][state],
         abierta=_open(mio),
         responden=mio.responden,
+        evidencias=evidencias.cuantas(ctx.session, fila),
     )
 
 
@@ -35,18 +38,29 @@ def _open(mio: Mio) -> bool:
     return mio.fila.estado in ("pendiente", "en_curso")
 
 
-def _buttons(mio: Mio, state: Situacion) -> Rows:
-    if mio.cargo is None:
-        return ((button("tablero", "tablero"),),)
-    if state is Situacion.CUMPLIDA or not _open(mio):
-        return back(mio)
+def _buttons(mio: Mio, state: Situacion, shown: tuple[Button, ...]) -> Rows:
+    if mio.cargo is None or not _open(mio):
+        more = (add(mio),) if mio.cargo is not None and state is Situacion.CUMPLIDA else ()
+        return (*([(*more, *shown)] if more or shown else []), *back(mio))
     data = f"v:{mio.fila.id}"
     first = [button("cumplida", f"{data}:c"), button("en_curso", f"{data}:e"), button("aplazar", f"{data}:a")]
-    then = [button("delegar", f"{data}:d"), button("necesito_ayuda", f"{data}:h")]
+    then = [button("delegar", f"{data}:d"), button("necesito_ayuda", f"{data}:h"), *shown]
     return (*in_rows([*first, *then], 2), *back(mio))
 
 
+def add(mio: Mio) -> Button:
+    """One more evidence."""
+    return button("agregar_evidencia", f"v:{mio.fila.id}:m")
+
+
+def see(mio: Mio) -> Button:
+    """All the evidence."""
+    return button("ver_evidencias", f"v:{mio.fila.id}:p")
+
+
 def back(mio: Mio) -> Rows:
-    """To the list, on the page where it was left."""
+    """To the list, on the page where it was left; who only looks on goes to the board."""
+    if mio.cargo is None:
+        return ((button("tablero", "tablero"),),)
     page = mio.ctx.state.extra.get(PAGE, 0)
     return ((button("mis_pendientes", f"pendientes:{page}"),),)

@@ -21,7 +21,8 @@ from municipio.errors import EntradaInvalidaError
 from municipio.municipios.registro import Municipio
 from municipio.personas import modelo as personas
 from municipio.plan.cuotas import Lleva, cerrar_alcanzadas, es_cuota, lleva
-from municipio.plan.modelo import Anotacion, Estado, Evidencia, Recordado, Reporte, Titular, VencimientoFila
+from municipio.plan.evidencias import Prueba, anexar
+from municipio.plan.modelo import Anotacion, Estado, Recordado, Reporte, Titular, VencimientoFila
 from municipio.plan.recordar import habiles_hasta
 from municipio.plan.vencimientos import cerrar
 from municipio.tramites.modelo import MunicipioCargado
@@ -30,15 +31,7 @@ VECES, DIAS = 2, 10
 """How often a due date may be postponed, and by how many business days each time."""
 DE_LA_LEY = ("horizonte", "fase")
 """Kinds that no responsable can move."""
-_VALOR, _TEXTO, _DETALLE, _INDICADOR = 200, 1000, 500, 300
-
-
-@dataclass(frozen=True, slots=True)
-class Prueba:
-    """Evidence: `tipo` is «texto», «enlace» or «ninguna» (then `texto` is why there is none)."""
-
-    tipo: str
-    texto: str
+_VALOR, _DETALLE, _INDICADOR = 200, 500, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +70,7 @@ def cumplir(
     reportes = [(fila.indicador or fila.nombre, "1")] if es_cuota(fila) else valores
     for indicador, valor in reportes:
         sesion.add(_reporte(fila, indicador, valor, cargo, ahora))
-    for prueba in pruebas:
-        sesion.add(Evidencia(vencimiento=fila.id, tipo=prueba.tipo, texto=prueba.texto[:_TEXTO], en=ahora))
+    anexar(sesion, fila, pruebas, ahora)
     sesion.flush()
     avance = lleva(sesion, fila) if es_cuota(fila) else Lleva(1, 1)
     if avance.completa:

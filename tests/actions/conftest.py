@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from actions.turn import Kind, Reply, State, Turn
+from actions.turn import File, Kind, Reply, State, Turn
 from actions.understanding.contract import Reading, Understanding
 from actions.understanding.keywords import KeywordUnderstanding
 from bot.conversation import Conversation, state_from, state_to
@@ -56,9 +56,9 @@ class Talk:
         """Press a button of an earlier message, which carries `data`."""
         return self._turn(self._doing("press", data=data))
 
-    def sends(self, kind: Kind) -> Reply:
-        """Send something that is not text."""
-        return self._turn(self._doing(kind))
+    def sends(self, kind: Kind, file: File | None = None, caption: str = "") -> Reply:
+        """Send something that is not text, perhaps a `file` with words under it."""
+        return self._turn(replace(self._doing("text" if caption else kind, caption), file=file))
 
     def waits(self, **delta: int) -> None:
         """Let time go by."""

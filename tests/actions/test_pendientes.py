@@ -265,7 +265,7 @@ def test_a_command_leaves_the_question_and_a_photo_does_not(talks: Talks) -> Non
     talk = adopted(talks)
     data = f"v:{due(talk, 'comite').id}:c"
     talk.presses_old(data)
-    assert "Por ahora recibo la respuesta escrita" in talk.sends("photo").text
+    assert "Como evidencia recibo fotos" in talk.sends("photo").text
     assert "quedó cumplida" not in talk.says("/ayuda").text
     assert talk.says("cuánto vale el paz y salvo").tramite == "paz-y-salvo"
     talk.presses_old(data)

@@ -18,7 +18,8 @@ from municipio.db.engine import Database
 from municipio.errors import EntradaInvalidaError
 from municipio.personas.modelo import Cargo, Rol
 from municipio.plan import gestion, vencimientos
-from municipio.plan.gestion import Mensaje, Prueba
+from municipio.plan.evidencias import Prueba
+from municipio.plan.gestion import Mensaje
 from municipio.plan.modelo import Anotacion, Estado, Evidencia, Recordado, Reporte, Titular, VencimientoFila
 from municipio.plan.servicio import adoptar, plan_de
 from reminders.tick import tick

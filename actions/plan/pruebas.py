@@ -1,0 +1,115 @@
+"""Evidence of what was done: texts, links, photos and documents. The first one closes; then more may come."""
+
+from __future__ import annotations
+
+from actions.plan.cuando import progress, words
+from actions.plan.espera import ADD, EVIDENCE, KEPT, MORE, NO_EVIDENCE, finishes, is_link, leave
+from actions.plan.mios import Mio
+from actions.plan.preguntar import ask, asked, kept, more_buttons
+from actions.plan.tarjeta import add, back, card, see
+from actions.turn import File, Reply
+from municipio.plan import evidencias, gestion
+from municipio.plan.evidencias import SIN_EVIDENCIA, Prueba
+from municipio.plan.tablero import situacion
+from municipio.texto import normalizar
+
+_WITHOUT = frozenset({"sin evidencia", "no tengo", "no tengo evidencia", "ninguna", "no hay"})
+
+
+def attend(mio: Mio, cargo: str, step: str | None) -> Reply:
+    """Something came while evidence was awaited."""
+    turn = mio.ctx.turn
+    if turn.file is not None:
+        return _file(mio, cargo, step, turn.file)
+    if turn.kind != "text":
+        return ask(mio, words()["solo_evidencia"])
+    text = turn.text.strip()
+    if finishes(text):
+        return finish(mio) if step == MORE else ask(mio, words()["falta_evidencia"])
+    if step == EVIDENCE and normalizar(text) in _WITHOUT:
+        mio.ctx.state.expects = NO_EVIDENCE
+        return ask(mio)
+    if step == NO_EVIDENCE:
+        return _close(mio, cargo, Prueba(SIN_EVIDENCIA, text))
+    return _keep(mio, cargo, step, Prueba("enlace" if is_link(text) else "texto", text))
+
+
+def without(mio: Mio) -> Reply:
+    """«Sin evidencia» was pressed: why?"""
+    if not asked(mio, EVIDENCE):
+        return card(mio)
+    mio.ctx.state.expects = NO_EVIDENCE
+    return ask(mio)
+
+
+def ask_one_more(mio: Mio) -> Reply:
+    """«Agregar evidencia», also to what is done."""
+    mio.ctx.state.extra[KEPT] = {"id": mio.fila.id}
+    mio.ctx.state.expects = ADD
+    return ask(mio)
+
+
+def finish(mio: Mio) -> Reply:
+    """«Listo»: what it all came to."""
+    leave(mio.ctx.state)
+    fila, today = mio.fila, mio.ctx.local.date()
+    return mio.ctx.reply(
+        "plan/evidencia_lista",
+        buttons=((see(mio),), *back(mio)),
+        nombre=mio.nombre,
+        van=evidencias.cuantas(mio.ctx.session, fila),
+        situacion=words()["situaciones"][situacion(fila, today)],
+    )
+
+
+def show(mio: Mio) -> Reply:
+    """«Ver evidencias»: all of them."""
+    zone = mio.ctx.local.tzinfo
+    return mio.ctx.reply(
+        "plan/evidencias",
+        buttons=back(mio),
+        nombre=mio.nombre,
+        pruebas=[(una, una.en.astimezone(zone)) for una in evidencias.de(mio.ctx.session, mio.fila)],
+        tipos=words()["tipos"],
+    )
+
+
+def _file(mio: Mio, cargo: str, step: str | None, file: File) -> Reply:
+    if file.sha256 is None:
+        return ask(mio, file.trouble or words()["solo_evidencia"])
+    kind = "foto" if file.photo else "documento"
+    return _keep(mio, cargo, step, Prueba(kind, mio.ctx.turn.text.strip(), file.sha256, file.name))
+
+
+def _keep(mio: Mio, cargo: str, step: str | None, prueba: Prueba) -> Reply:
+    if step in (EVIDENCE, NO_EVIDENCE):
+        return _close(mio, cargo, prueba)
+    new = evidencias.agregar(mio.ctx.session, mio.fila, prueba, cargo, mio.ctx.turn.now)
+    mio.ctx.state.expects = MORE
+    return mio.ctx.reply(
+        "plan/evidencia",
+        buttons=(more_buttons(mio), *back(mio)),
+        nombre=mio.nombre,
+        nueva=new,
+        van=evidencias.cuantas(mio.ctx.session, mio.fila),
+        guardada=words()["guardada"][prueba.tipo],
+    )
+
+
+def _close(mio: Mio, cargo: str, prueba: Prueba) -> Reply:
+    """It is done. With evidence, more may come; without, it may be added when there is some."""
+    ctx, fila = mio.ctx, mio.fila
+    valores = [(name, value) for name, value in kept(mio)["valores"] if value is not None]
+    reached = gestion.cumplir(ctx.session, fila, valores, cargo, ctx.turn.now, [prueba])
+    guardada = words()["guardada"].get(prueba.tipo)
+    leave(ctx.state)
+    if guardada:
+        ctx.state.extra[KEPT], ctx.state.expects = {"id": fila.id}, MORE
+    return ctx.reply(
+        "plan/cumplida",
+        buttons=(more_buttons(mio) if guardada else (add(mio),), *back(mio)),
+        nombre=mio.nombre,
+        completa=reached.completa,
+        lleva=progress(ctx, fila, reached),
+        guardada=guardada,
+    )

@@ -1,0 +1,82 @@
+"""Evidence of a due date: what was shown, several of them, when it was closed or afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from municipio.errors import EntradaInvalidaError
+from municipio.plan.modelo import Anotacion, Estado, Evidencia, VencimientoFila
+
+ARCHIVOS = ("foto", "documento")
+"""Kinds of evidence that are a file; `sha256` tells which one (see `municipio.archivos`)."""
+SIN_EVIDENCIA = "ninguna"
+CUANTAS = 30
+"""How many may be added to a due date."""
+_TEXTO, _NOMBRE = 1000, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Prueba:
+    """One piece of evidence: a «texto», an «enlace», a «foto» or a «documento» that was kept (then `texto` is what was
+    said of it), or «ninguna» (then `texto` is why there is none)."""
+
+    tipo: str
+    texto: str = ""
+    sha256: str | None = None
+    nombre: str | None = None
+
+
+def de(sesion: Session, fila: VencimientoFila) -> Sequence[Evidencia]:
+    """The evidence of a due date, in the order in which it came; without why there was none, once there is some."""
+    todas = sesion.scalars(select(Evidencia).where(Evidencia.vencimiento == fila.id).order_by(Evidencia.id)).all()
+    return [una for una in todas if una.tipo != SIN_EVIDENCIA] or todas
+
+
+def cuantas(sesion: Session, fila: VencimientoFila) -> int:
+    """How many there are; why there is none is not one."""
+    return sum(una.tipo != SIN_EVIDENCIA for una in de(sesion, fila))
+
+
+def anexar(sesion: Session, fila: VencimientoFila, pruebas: Sequence[Prueba], ahora: datetime) -> None:
+    """Keep evidence beside what closes a due date."""
+    for prueba in pruebas:
+        sesion.add(_fila(fila, prueba, ahora))
+
+
+def agregar(sesion: Session, fila: VencimientoFila, prueba: Prueba, cargo: str, ahora: datetime) -> bool:
+    """One more, also when it is done already, with its line of audit; False when it was there before."""
+    sesion.flush()
+    sesion.refresh(fila, with_for_update=True)
+    if cargo not in fila.responsables:
+        raise EntradaInvalidaError("Esto no está entre sus pendientes.")
+    if fila.estado == Estado.ANULADO:
+        raise EntradaInvalidaError("Esta fecha ya no cuenta, porque el plan se volvió a adoptar.")
+    nueva, estan = _fila(fila, prueba, ahora), de(sesion, fila)
+    if any(_misma(nueva, una) for una in estan):
+        return False
+    if len(estan) >= CUANTAS:
+        raise EntradaInvalidaError(f"Ya hay {CUANTAS} evidencias, y no caben más.")
+    sesion.add(nueva)
+    sesion.add(Anotacion(municipio=fila.municipio, vencimiento=fila.id, que="evidencia", cargo=cargo, en=ahora))
+    return True
+
+
+def huellas(sesion: Session) -> set[str]:
+    """The digests of every file that is evidence of something."""
+    return set(sesion.scalars(select(Evidencia.sha256).where(Evidencia.sha256.is_not(None)).distinct()))
+
+
+def _fila(fila: VencimientoFila, prueba: Prueba, ahora: datetime) -> Evidencia:
+    texto, nombre = prueba.texto[:_TEXTO] or None, (prueba.nombre or "")[:_NOMBRE] or None
+    return Evidencia(vencimiento=fila.id, tipo=prueba.tipo, texto=texto, sha256=prueba.sha256, nombre=nombre, en=ahora)
+
+
+def _misma(una: Evidencia, otra: Evidencia) -> bool:
+    if una.sha256 or otra.sha256:
+        return una.sha256 == otra.sha256
+    return una.texto == otra.texto
