@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -74,6 +75,20 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A picture or a document that goes after the text of a reply. It is made when it is delivered.
+
+    `maker` is a name of `municipio.documentos.registro`; `params`, small JSON that says which, never what; `caption`,
+    a line in Telegram's HTML subset. Whoever gets the reply gets the file: the action decides who may.
+    """
+
+    kind: Literal["photo", "document"]
+    maker: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What the person is told. `text` is Telegram's HTML subset (b, i, a), already escaped; rows of buttons below.
 
@@ -93,6 +108,7 @@ class Reply:
     """Set when the turn moved the chat to this municipality."""
     informs: bool = False
     """The privacy notice goes with this reply."""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(slots=True)

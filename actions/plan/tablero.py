@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.context import Context, button, in_rows, menu_buttons
 from actions.pages import page_of
 from actions.plan.botones import Rows, choice
 from actions.plan.cuando import until
 from actions.plan.mios import oversees, posts
-from actions.turn import Reply
+from actions.render import texts
+from actions.turn import Attachment, Reply
 from municipio.plan import tablero
 from municipio.plan.modelo import VencimientoFila
 
@@ -25,7 +27,16 @@ def attend(ctx: Context) -> Reply:
     filas = tablero.del_semestre(ctx.session, ctx.slug, ctx.local.date())
     if view in ("accion", "cargo"):
         return _grouped(ctx, filas, view, number)
-    return _late(ctx, filas, number)
+    reply = _late(ctx, filas, number)
+    return reply if ctx.turn.kind == "press" and view else replace(reply, attachments=_pictures(ctx))
+
+
+def _pictures(ctx: Context) -> tuple[Attachment, ...]:
+    """The board as it is shown first: by post and by action."""
+    return tuple(
+        Attachment("photo", "plan.tablero", {"municipio": ctx.slug, "vista": vista}, texts()["tablero"][vista])
+        for vista in ("cargo", "accion")
+    )
 
 
 def _late(ctx: Context, filas: Sequence[VencimientoFila], number: str) -> Reply:
@@ -45,7 +56,8 @@ def _late(ctx: Context, filas: Sequence[VencimientoFila], number: str) -> Reply:
 
 def _grouped(ctx: Context, filas: Sequence[VencimientoFila], view: str, number: str) -> Reply:
     today, closed = ctx.local.date(), ctx.municipio.no_habiles
-    groups = _by_post(ctx, filas) if view == "cargo" else _by_action(filas)
+    plan = ctx.catalogo.plan
+    groups = tablero.por_cargo(filas, plan.cargos if plan else ()) if view == "cargo" else tablero.por_accion(filas)
     page = page_of(list(groups), number)
     return ctx.reply(
         "plan/tablero_partes",
@@ -55,18 +67,6 @@ def _grouped(ctx: Context, filas: Sequence[VencimientoFila], view: str, number: 
         pagina=page,
         partes=[(name, tablero.contar(groups[name], today, closed)) for name in page.shown],
     )
-
-
-def _by_action(filas: Sequence[VencimientoFila]) -> dict[str, list[VencimientoFila]]:
-    groups: dict[str, list[VencimientoFila]] = {}
-    for fila in filas:
-        groups.setdefault(fila.nombre, []).append(fila)
-    return groups
-
-
-def _by_post(ctx: Context, filas: Sequence[VencimientoFila]) -> dict[str, list[VencimientoFila]]:
-    groups = {name: [f for f in filas if clave in f.responsables] for clave, name in posts(ctx).items()}
-    return {name: suyas for name, suyas in groups.items() if suyas}
 
 
 def _others(view: str) -> Rows:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from bot.outbound.client import CONNECTIONS
 from bot.outbound.limits import Limits
+from bot.outbound.making import Making
 from bot.outbound.outcomes import DATABASE_WAIT_S, Done, Outcomes
 from bot.outbound.sender import Sender
 from bot.outbound.store import Store
@@ -70,13 +71,15 @@ class Deliverer:
         self,
         store: Store,
         sender: Sender,
+        making: Making,
         clock: Clock,
         worker: str,
         lanes: Sequence[Carril] = tuple(Carril),
         limits: Limits | None = None,
         beat: Callable[[], None] = lambda: None,
     ) -> None:
-        self._store, self._sender, self._clock, self._worker = store, sender, clock, worker
+        self._store, self._sender, self._making = store, sender, making
+        self._clock, self._worker = clock, worker
         self._lanes = tuple(lanes)
         self._limits = limits or Limits()
         self._beat = beat
@@ -208,11 +211,20 @@ class Deliverer:
             wait = min(wait * 2, LONGEST_WAIT_S)
 
     async def _careful_try(self, envio: Envio, wait: float) -> Tried | None:
-        """What is in doubt is tried one at a time: a second crash then leaves one in doubt for good, not many."""
-        if envio.dudas == 0:
-            return await self._try(envio, wait)
+        """What is in doubt is tried one at a time: a second crash then leaves one in doubt for good, not many.
+
+        A file is made before anything else, while no other chat waits for it. None: no attempt was made.
+        """
+        try:
+            ready = await self._making.ready(envio, self._halt)
+        except EnvioError as error:
+            return await self._end(Done(envio, error=error, wait=wait))
+        if ready is None:
+            return None
+        if ready.dudas == 0:
+            return await self._try(ready, wait)
         async with self._one_doubt:
-            return await self._try(envio, wait)
+            return await self._try(ready, wait)
 
     async def _try(self, envio: Envio, wait: float) -> Tried | None:
         """Wait for its turn, record the attempt, make it, record its end. None: it was not made."""

@@ -7,12 +7,16 @@ from typing import Any
 
 import structlog
 
-from actions.turn import Button, Reply
+from actions.turn import Attachment, Button, Reply
 from bot.outbound.splitting import split
 
 MAX_DATA_BYTES = 64
-SEND, EDIT = "sendMessage", "editMessageText"
-_PLAIN: dict[str, Any] = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+LONGEST_CAPTION = 1024
+SEND, EDIT, PHOTO, DOCUMENT = "sendMessage", "editMessageText", "sendPhoto", "sendDocument"
+MAKER, PARAMETERS = "hace", "con"
+"""In the body of a row whose file is made when it is delivered: the name of its maker, and what it is given."""
+_MARKED: dict[str, Any] = {"parse_mode": "HTML"}
+_PLAIN: dict[str, Any] = {**_MARKED, "link_preview_options": {"is_disabled": True}}
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +39,7 @@ class Destino:
 
 
 def render_reply(reply: Reply, destino: Destino | None = None) -> list[Mensaje]:
-    """The messages of a reply, in order: one, or several when it is long. The buttons go under the last one."""
+    """The messages of a reply, in order: its text (several when it is long), with the buttons, and then its files."""
     to = destino or Destino()
     parts = split(reply.text) if reply.text.strip() else []
     messages = [_sent(text, to) for text in parts]
@@ -44,16 +48,28 @@ def render_reply(reply: Reply, destino: Destino | None = None) -> list[Mensaje]:
     keyboard = _keyboard(reply.buttons)
     if messages and keyboard:
         messages[-1].cuerpo["reply_markup"] = {"inline_keyboard": keyboard}
-    return messages
+    return messages + [_attached(one, to) for one in reply.attachments]
 
 
 def _sent(text: str, to: Destino) -> Mensaje:
-    body: dict[str, Any] = {"text": text, **_PLAIN}
+    return Mensaje(SEND, {"text": text, **_PLAIN, **_where(to)})
+
+
+def _attached(one: Attachment, to: Destino) -> Mensaje:
+    """The recipe of a file: `bot.outbound.making` makes it when it is delivered."""
+    body = {MAKER: one.maker, PARAMETERS: dict(one.params), **_MARKED, **_where(to)}
+    if one.caption:
+        body["caption"] = split(one.caption, LONGEST_CAPTION)[0]
+    return Mensaje(PHOTO if one.kind == "photo" else DOCUMENT, body)
+
+
+def _where(to: Destino) -> dict[str, Any]:
+    body: dict[str, Any] = {}
     if to.answers is not None:
         body["reply_parameters"] = {"message_id": to.answers, "allow_sending_without_reply": True}
     if to.thread is not None:
         body["message_thread_id"] = to.thread
-    return Mensaje(SEND, body)
+    return body
 
 
 def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> list[list[dict[str, str]]]:

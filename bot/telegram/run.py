@@ -13,6 +13,7 @@ from actions.emergencia.peligro import Danger
 from bot.conversation import Conversation
 from bot.outbound.client import close_bot, make_bot, make_updates_request
 from bot.outbound.deliverer import Deliverer
+from bot.outbound.making import Making
 from bot.outbound.sender import Sender
 from bot.outbound.store import Store
 from bot.telegram.dispatcher import Dispatcher
@@ -58,7 +59,7 @@ async def run(
         if not await _unless(ending, meet(bot)):
             return
         looks, hears = (Latido(settings.var_dir, name) for name in (ENTREGA, RECEPCION))
-        deliverer = Deliverer(store, Sender(bot), settings.clock, WORKER, beat=looks)
+        deliverer = Deliverer(store, Sender(bot), Making(settings, database), settings.clock, WORKER, beat=looks)
         handler = Handler(store, padron, conversation, deliverer, settings.clock, WORKER, bot.username)
         dispatcher = Dispatcher(bot, handler, Danger(padron.emergencias))
         poller = Poller(bot, request, store, settings.clock, dispatcher.add, lambda: dispatcher.waiting, hears)

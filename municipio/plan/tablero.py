@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from municipio.plan.modelo import Estado, VencimientoFila
 from municipio.plan.recordar import habiles_hasta
 from municipio.plan.recurrencia import Locales
+from municipio.plan.registro import Cargo
+from municipio.plan.semestres import semestre_de
 from municipio.plan.vencimientos import ABIERTOS
 
 CERCA = 5
@@ -59,16 +61,12 @@ def situacion(fila: VencimientoFila, hoy: date) -> Situacion:
 
 def del_semestre(sesion: Session, municipio: str, hoy: date) -> list[VencimientoFila]:
     """The due dates of this half of the year, and what is still open from before; what is void is not told."""
-    desde, hasta = (
-        (date(hoy.year, 1, 1), date(hoy.year, 6, 30))
-        if hoy.month <= 6
-        else (date(hoy.year, 7, 1), date(hoy.year, 12, 31))
-    )
+    semestre = semestre_de(hoy)
     abierta = and_(VencimientoFila.estado.in_(ABIERTOS), VencimientoFila.para < hoy)
     cuentan = select(VencimientoFila).where(
         VencimientoFila.municipio == municipio,
         VencimientoFila.estado != Estado.ANULADO.value,
-        or_(VencimientoFila.vence.between(desde, hasta), abierta),
+        or_(VencimientoFila.vence.between(semestre.desde, semestre.hasta), abierta),
     )
     return list(sesion.scalars(cuentan.order_by(VencimientoFila.para, VencimientoFila.id)))
 
@@ -84,6 +82,20 @@ def contar(filas: Iterable[VencimientoFila], hoy: date, locales: Locales = ()) -
         cuantas[Situacion.POR_VENCER],
         cuantas[Situacion.VENCIDA],
     )
+
+
+def por_accion(filas: Iterable[VencimientoFila]) -> dict[str, list[VencimientoFila]]:
+    """The due dates under the name of what they belong to, in the order in which each first comes due."""
+    grupos: dict[str, list[VencimientoFila]] = {}
+    for fila in filas:
+        grupos.setdefault(fila.nombre, []).append(fila)
+    return grupos
+
+
+def por_cargo(filas: Sequence[VencimientoFila], cargos: Iterable[Cargo]) -> dict[str, list[VencimientoFila]]:
+    """The due dates under the name of each post that answers for some, in the order of the plan."""
+    grupos = {cargo.nombre: [fila for fila in filas if cargo.clave in fila.responsables] for cargo in cargos}
+    return {nombre: suyas for nombre, suyas in grupos.items() if suyas}
 
 
 def vencidas(filas: Iterable[VencimientoFila], hoy: date) -> list[VencimientoFila]:

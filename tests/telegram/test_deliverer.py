@@ -13,6 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.outbound.client import close_bot, make_bot
 from bot.outbound.deliverer import Deliverer
+from bot.outbound.making import Making
 from bot.outbound.sender import BloqueadoError, MudadoError, Sender, explain
 from bot.outbound.store import Store
 from bot.simulator.handle import SimulatorHandle
@@ -22,6 +23,7 @@ from municipio.avisos.modelo import Aviso, Carril
 from municipio.clock import SystemClock
 from municipio.db.engine import Database
 from municipio.errors import EnvioError
+from municipio.settings import Settings
 
 LANES = (Carril.ALARMA, Carril.RECORDATORIO, Carril.ENCUESTA)
 CLOCK = SystemClock()
@@ -37,14 +39,19 @@ def put(database: Database, lane: Carril, chats: Sequence[int], text: str = "") 
 
 
 def deliver(
-    database: Database, telegram: SimulatorHandle, until: Callable[[], bool], sender: Callable[[Bot], Sender] = Sender
+    database: Database,
+    telegram: SimulatorHandle,
+    until: Callable[[], bool],
+    sender: Callable[[Bot], Sender] = Sender,
+    settings: Settings | None = None,
 ) -> None:
     async def work() -> None:
         store, bot = Store(database), make_bot(telegram.token, telegram.address)
-        deliverer = Deliverer(store, sender(bot), CLOCK, "recordatorios", LANES)
+        making = Making(settings or Settings(), database)
+        deliverer = Deliverer(store, sender(bot), making, CLOCK, "recordatorios", LANES)
         await deliverer.recover()
         running = asyncio.create_task(deliverer.run())
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + 30
         while not await asyncio.to_thread(until) and time.monotonic() < deadline:
             deliverer.wake()
             await asyncio.sleep(0.02)

@@ -1,0 +1,41 @@
+"""The words of the documents, from `textos.yml`, and dates as people read them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from municipio.plan.semestres import Semestre
+
+
+@cache
+def textos() -> dict[str, Any]:
+    """The short texts of the documents."""
+    contenido = resources.files("municipio.documentos").joinpath("textos.yml").read_text(encoding="utf-8")
+    leidos: dict[str, Any] = yaml.safe_load(contenido)
+    return leidos
+
+
+def fecha(dia: date) -> str:
+    """«20 de noviembre de 2026»."""
+    return f"{dia_y_mes(dia)} de {dia.year}"
+
+
+def dia_y_mes(dia: date) -> str:
+    """«20 de noviembre»: where the year is told beside it."""
+    return f"{dia.day} de {textos()['meses'][dia.month - 1]}"
+
+
+def semestre(uno: Semestre) -> str:
+    """«segundo semestre de 2026»."""
+    return f"{textos()['mitades'][uno.mitad - 1]} semestre de {uno.ano}"
+
+
+def cuantas(situacion: str, numero: int) -> str:
+    """«3 vencidas», «1 por vencer»."""
+    una, varias = textos()["situaciones"][situacion]
+    return f"{numero} {una if numero == 1 else varias}"
