@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import typer
 
-from bot.cli import agenda, ask, datos, up
+from bot.cli import agenda, ask, datos, importar, up
 from municipio.errors import VentanillaError
 from municipio.sistema import motivo
 
@@ -21,6 +21,7 @@ app.command()(datos.migrate)
 app.command()(datos.codigo)
 app.command()(agenda.agenda)
 app.command()(agenda.plan_adoptar)
+app.command()(importar.plan_import)
 
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 """What Typer raises when the command line is wrong (it carries its own click, and exports only this subclass)."""

@@ -41,8 +41,7 @@ def test_the_make_targets_that_it_names_exist(path: Path) -> None:
 @every_document
 def test_the_commands_that_it_names_exist(path: Path) -> None:
     text = repositorio.code(path.read_text(encoding="utf-8"))
-    planned = {"plan-import"}
-    assert set(re.findall(r"(?:^|[\s`/])ventanilla ([a-z][a-z-]*)", text)) <= COMMANDS | planned
+    assert set(re.findall(r"(?:^|[\s`/])ventanilla ([a-z][a-z-]*)", text)) <= COMMANDS
 
 
 @every_document
