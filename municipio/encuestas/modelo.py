@@ -67,7 +67,10 @@ class Campana(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     municipio: Mapped[str] = mapped_column(String(40), index=True)
-    encuesta: Mapped[int] = mapped_column(ForeignKey("encuestas.id"))
+    encuesta: Mapped[int | None] = mapped_column(ForeignKey("encuestas.id"))
+    """Its version of the questionnaire, fixed when it is launched."""
+    borrador: Mapped[dict[str, Any] | None] = mapped_column(JsonValue)
+    """Its questionnaire until then: an `Encuesta` in JSON, which the coordinator may still edit."""
     estado: Mapped[str] = mapped_column(String(12), default=EstadoCampana.BORRADOR)
     audiencia: Mapped[dict[str, Any]]
     ventana: Mapped[dict[str, Any]]
