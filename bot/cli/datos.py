@@ -48,7 +48,8 @@ def load(paths: Paths = None) -> None:
     with database.write() as session:
         hecho = cargar(session, carpeta, settings.clock.now())
     typer.echo(
-        f"{hecho.municipios} municipios, {hecho.fichas} fichas y {hecho.planes} planes; cambios: {hecho.cambios}."
+        f"{hecho.municipios} municipios, {hecho.fichas} fichas, {hecho.planes} planes y {hecho.encuestas} encuestas; "
+        f"cambios: {hecho.cambios}."
     )
 
 

@@ -17,6 +17,7 @@ from municipio.datos.carpeta import Carpeta, leer_carpeta
 from municipio.datos.huella import huella
 from municipio.datos.revisar import revisar
 from municipio.db.engine import Database
+from municipio.encuestas import registro as encuestas
 from municipio.errors import DatosInvalidosError
 from municipio.plan.modelo import PlanCargado
 from municipio.plan.registro import Plan
@@ -31,6 +32,7 @@ class Cargado:
     municipios: int
     fichas: int
     planes: int
+    encuestas: int
     cambios: int
 
 
@@ -46,11 +48,13 @@ def cargar(sesion: Session, carpeta: Carpeta, ahora: datetime) -> Cargado:
     fichas = {(NACIONAL, slug): leida.ficha for slug, leida in carpeta.fichas.items()}
     fichas |= {(m, slug): f.ficha for m, leido in carpeta.municipios.items() for slug, f in leido.fichas.items()}
     planes = {slug: leido.plan for slug, leido in carpeta.municipios.items() if leido.plan is not None}
+    modelos = {clave: leida.encuesta for clave, leida in carpeta.encuestas.items()}
     cambios = _municipios(sesion, municipios, ahora) + _fichas(sesion, fichas, ahora) + _planes(sesion, planes, ahora)
+    cambios += encuestas.cargar(sesion, modelos, ahora)
     if cambios:
         version.subir(sesion)
     version.cargada(sesion, carpeta.huella)
-    return Cargado(len(municipios), len(fichas), len(planes), cambios)
+    return Cargado(len(municipios), len(fichas), len(planes), len(modelos), cambios)
 
 
 def poner_al_dia(base: Database, raiz: Path, ahora: datetime) -> None:

@@ -13,6 +13,7 @@ from municipio.datos.emergencias import Emergencias
 from municipio.datos.etiquetas import Etiquetas
 from municipio.datos.huella import huella
 from municipio.datos.yaml_source import Documento, Hallazgo, leer, validar
+from municipio.encuestas.plantilla import Encuesta
 from municipio.errors import EntradaInvalidaError
 from municipio.municipios.registro import Municipio
 from municipio.plan.registro import Plan
@@ -39,6 +40,14 @@ class MunicipioLeido:
 
 
 @dataclass(slots=True)
+class EncuestaLeida:
+    """A template of a survey and its file."""
+
+    documento: Documento
+    encuesta: Encuesta
+
+
+@dataclass(slots=True)
 class Carpeta:
     """What a data folder says, and everything that is wrong in it."""
 
@@ -48,6 +57,7 @@ class Carpeta:
     emergencias: Emergencias
     fichas: dict[str, FichaLeida] = field(default_factory=dict)
     municipios: dict[str, MunicipioLeido] = field(default_factory=dict)
+    encuestas: dict[str, EncuestaLeida] = field(default_factory=dict)
     hallazgos: list[Hallazgo] = field(default_factory=list)
 
 
@@ -62,6 +72,8 @@ def leer_carpeta(raiz: Path) -> Carpeta:
         _leer_ejemplos(carpeta, archivo)
     for archivo in sorted((raiz / "municipios").glob("*/municipio.yml")):
         _leer_municipio(carpeta, archivo)
+    for archivo in sorted((raiz / "encuestas").glob("*.yml")):
+        _leer_encuesta(carpeta, archivo)
     return carpeta
 
 
@@ -147,3 +159,15 @@ def _leer_plan(carpeta: Carpeta, archivo: Path) -> Plan | None:
         carpeta.hallazgos.extend(plan)
         return None
     return plan
+
+
+def _leer_encuesta(carpeta: Carpeta, archivo: Path) -> None:
+    documento = leer(archivo)
+    if isinstance(documento, Hallazgo):
+        carpeta.hallazgos.append(documento)
+        return
+    encuesta = validar(documento, Encuesta)
+    if isinstance(encuesta, list):
+        carpeta.hallazgos.extend(encuesta)
+    else:
+        carpeta.encuestas[archivo.stem] = EncuestaLeida(documento, encuesta)

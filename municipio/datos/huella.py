@@ -6,6 +6,7 @@ import hashlib
 import inspect
 from pathlib import Path
 
+from municipio.encuestas import plantilla
 from municipio.errors import EntradaInvalidaError
 from municipio.municipios import registro
 from municipio.plan import registro as plan
@@ -19,7 +20,7 @@ def huella(raiz: Path) -> str:
     A file that cannot be read is an `EntradaInvalidaError`.
     """
     suma = hashlib.sha256()
-    for modelo in (ficha, registro, plan):
+    for modelo in (ficha, registro, plan, plantilla):
         suma.update(inspect.getsource(modelo).encode())
     for archivo in sorted(raiz.rglob("*.yml")):
         suma.update(f"{archivo.relative_to(raiz)}\n".encode())

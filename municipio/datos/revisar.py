@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from municipio.datos.carpeta import Carpeta, FichaLeida, MunicipioLeido
+from municipio.datos.carpeta import Carpeta, EncuestaLeida, FichaLeida, MunicipioLeido
 from municipio.datos.yaml_source import Documento, Hallazgo, Ruta
 from municipio.texto import normalizar
 from municipio.tramites.ficha import LARGO_BOTON
@@ -22,11 +22,12 @@ def revisar(carpeta: Carpeta) -> list[Hallazgo]:
         *_alias(carpeta),
         *_ejemplos(carpeta),
         *_municipios(carpeta),
+        *_encuestas(carpeta),
     ]
     return sorted(set(hallazgos), key=lambda h: (str(h.archivo), h.linea, h.mensaje))
 
 
-def _hallazgo(leida: FichaLeida | MunicipioLeido, ruta: Ruta, mensaje: str) -> Hallazgo:
+def _hallazgo(leida: FichaLeida | MunicipioLeido | EncuestaLeida, ruta: Ruta, mensaje: str) -> Hallazgo:
     return Hallazgo(leida.documento.archivo, leida.documento.linea(ruta), mensaje)
 
 
@@ -142,3 +143,15 @@ def _despachos(carpeta: Carpeta, leido: MunicipioLeido) -> Iterator[Hallazgo]:
     for despacho in carpeta.etiquetas.despachos:
         if despacho not in quien:
             yield _hallazgo(leido, ("dependencias",), f"ninguna dependencia atiende el despacho «{despacho}»")
+
+
+def _encuestas(carpeta: Carpeta) -> Iterator[Hallazgo]:
+    for clave, leida in carpeta.encuestas.items():
+        suya = leida.encuesta.clave
+        if suya != clave:
+            yield _hallazgo(leida, ("clave",), f"la clave «{suya}» no es el nombre del archivo («{clave}»)")
+        for i, pregunta in enumerate(leida.encuesta.preguntas):
+            despacho = pregunta.orienta.despacho if pregunta.orienta else None
+            if despacho is not None and despacho not in carpeta.etiquetas.despachos:
+                ruta: Ruta = ("preguntas", i, "orienta", "despacho")
+                yield _hallazgo(leida, ruta, f"el despacho «{despacho}» no existe en etiquetas.yml")

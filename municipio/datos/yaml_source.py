@@ -13,6 +13,14 @@ Ruta = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
 
 
+class ParteError(ValueError):
+    """What a validator of a record finds wrong in one of its parts: `ruta` leads from the record to it."""
+
+    def __init__(self, ruta: Ruta, mensaje: str) -> None:
+        super().__init__(mensaje)
+        self.ruta = ruta
+
+
 @dataclass(frozen=True, slots=True)
 class Hallazgo:
     """One error in a data file: where (`archivo`, 1-based `linea`) and what, in Spanish."""
@@ -71,9 +79,13 @@ def validar(documento: Documento, modelo: type[M]) -> M | list[Hallazgo]:
     try:
         return modelo.model_validate(documento.datos)
     except ValidationError as error:
-        return [
-            Hallazgo(documento.archivo, documento.linea(tuple(e["loc"])), _en_espanol(dict(e))) for e in error.errors()
-        ]
+        return [_hallazgo(documento, dict(e)) for e in error.errors()]
+
+
+def _hallazgo(documento: Documento, error: dict[str, Any]) -> Hallazgo:
+    causa = error.get("ctx", {}).get("error")
+    error["loc"] += causa.ruta if isinstance(causa, ParteError) else ()
+    return Hallazgo(documento.archivo, documento.linea(error["loc"]), _en_espanol(error))
 
 
 def _imposible(nodo: yaml.Node | None) -> int:

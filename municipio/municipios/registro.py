@@ -98,6 +98,8 @@ class Municipio(Registro):
     emergencias: list[LineaEmergencia] = []
     """Local lines, told before the national ones."""
     tramites_ocultos: list[Slug] = []
+    veredas: list[Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=60)]] = []
+    """Veredas and neighbourhoods, for whoever is asked in a survey where she lives."""
     color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")] = "#1f5f8b"
 
     @model_validator(mode="after")

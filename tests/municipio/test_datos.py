@@ -141,7 +141,7 @@ def test_loading_twice_changes_nothing_and_a_bad_file_neither(database: Database
         first = cargar(session, leer_carpeta(carpeta), AHORA)
     with database.write() as session:
         again = cargar(session, leer_carpeta(carpeta), AHORA)
-    assert first.cambios == first.municipios + first.fichas + first.planes
+    assert first.cambios == first.municipios + first.fichas + first.planes + first.encuestas
     assert again.cambios == 0
     spoil(carpeta, "catalogo/predial.yml", "nombre: Impuesto predial unificado", "nombre: Otro nombre")
     spoil(carpeta, "catalogo/ica.yml", "despacho: hacienda", "despacho: tesoro")
