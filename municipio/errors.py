@@ -44,6 +44,12 @@ class ArchivoNoGuardadoError(VentanillaError):
     permanente = False
 
 
+class ArchivoNoRecibidoError(VentanillaError):
+    """A file that somebody sent could not be brought from the channel."""
+
+    permanente = False
+
+
 class ComprensionNoDisponibleError(VentanillaError):
     """The NLU server is loading, slow or down. The keyword understanding serves meanwhile."""
 

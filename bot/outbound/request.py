@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
+from http.client import OK
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -15,6 +18,9 @@ CONNECT_S = 5.0
 READ_S = 15.0
 UPLOAD_S = 120.0
 """For a photo or a document over a village's line."""
+DOWNLOAD_S = 120.0
+"""For a whole photo or document, over the same line."""
+PIECE = 64 * 1024
 KEPT_S = 15.0
 """An idle connection is kept this long, so that Telegram is not the one that closes it just as it is used."""
 NOT_SENT = (
@@ -62,28 +68,45 @@ class AiohttpRequest(BaseRequest):
         """One request: the status and the content of its answer. The only timeout to be set is `read_timeout`."""
         read = kwargs.get("read_timeout", args[0] if args else None)
         data, headers, write = _body(request_data)
-        try:
-            async with self._open().request(
-                method,
-                URL(url, encoded=True),
-                data=data,
-                headers=headers,
-                proxy=self._proxy,
-                proxy_auth=self._proxy_auth,
-                allow_redirects=False,
-                timeout=_timeout(read if isinstance(read, int | float) else READ_S, write),
-            ) as answer:
+        timeout = _timeout(read if isinstance(read, int | float) else READ_S, write)
+        with _explained():
+            async with self._ask(method, url, data=data, headers=headers, timeout=timeout) as answer:
                 return answer.status, await answer.read()
-        except TimeoutError as error:
-            raise TimedOut from error
-        except aiohttp.ClientError as error:
-            raise NetworkError(f"{type(error).__name__}: {error}") from error
+
+    async def download(self, url: str, most: int) -> bytes | None:
+        """The content at `url`; None when it has more than `most` bytes, of which the rest is not read."""
+        timeout = aiohttp.ClientTimeout(total=DOWNLOAD_S, connect=READ_S, sock_connect=CONNECT_S, sock_read=READ_S)
+        content = bytearray()
+        with _explained():
+            async with self._ask("GET", url, headers=_AGENT, timeout=timeout) as answer:
+                if answer.status != OK:
+                    raise NetworkError(f"HTTP {answer.status}")
+                async for piece in answer.content.iter_chunked(PIECE):
+                    content += piece
+                    if len(content) > most:
+                        return None
+        return bytes(content)
+
+    def _ask(self, method: str, url: str, **options: Any) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        options |= {"proxy": self._proxy, "proxy_auth": self._proxy_auth}
+        return self._open().request(method, URL(url, encoded=True), allow_redirects=False, **options)
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=KEPT_S)
             self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
         return self._session
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Troubles of aiohttp as those of python-telegram-bot."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise TimedOut from error
+    except aiohttp.ClientError as error:
+        raise NetworkError(f"{type(error).__name__}: {error}") from error
 
 
 def _timeout(read: float, write: float) -> aiohttp.ClientTimeout:

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from bot.simulator.api.dispatch import Answer, call
 from bot.simulator.api.request import read_params
@@ -46,7 +46,7 @@ class App:
         elif scope["type"] == "http" and path.startswith("/bot"):
             await self._bot_api(scope, receive, send)
         elif scope["type"] == "http" and path.startswith("/file/bot"):
-            await self._download(path)(scope, receive, send)
+            await self._file(path, scope, receive, send)
         else:
             await self._rest(scope, receive, send)
 
@@ -71,6 +71,21 @@ class App:
             return
         body = json.dumps(answer.body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
         await _send(send, answer.status, b"application/json", body)
+
+    async def _file(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """A download; faults call it `file`."""
+        try:
+            cut = await self.sim.faults.before("file", None)
+            await self._download(path)(scope, receive, _half(send) if cut else send)
+            if cut:
+                raise ConnectionCutError
+        except ConnectionCutError:
+            self._cut(scope)
+            await asyncio.sleep(0.01)
+        except GatewayError:
+            await _send(send, 502, b"text/html", _GATEWAY_PAGE)
+        except ApiError as error:
+            await _json_response(error)(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         match = _BOT_PATH.match(scope["path"])
@@ -106,6 +121,18 @@ def _content_type(scope: Scope) -> str:
         if name == b"content-type":
             return str(value.decode("latin-1"))
     return ""
+
+
+def _half(send: Send) -> Send:
+    """Only the first half of what is downloaded."""
+
+    async def halved(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            body = message["body"]
+            message = {**message, "body": body[: len(body) // 2], "more_body": True}
+        await send(message)
+
+    return halved
 
 
 async def _read_body(receive: Receive) -> bytes:

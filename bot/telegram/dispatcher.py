@@ -112,7 +112,7 @@ class Dispatcher:
     async def _person(self, item: Incoming, queue: deque[Item]) -> int:
         """Attend the first of the queue, or set aside all that is too much. How many are over."""
         now = monotonic()
-        if self._flood.allows(item.chat_id, now) or self._cry(item, now):
+        if self._flood.allows(item.chat_id, now, item.album) or self._cry(item, now):
             typing = asyncio.get_running_loop().call_later(TYPING_AFTER_S, self._type, item)
             try:
                 await self._patiently(item)

@@ -17,15 +17,20 @@ class FloodGuard:
     per_s: float = PER_S
     _chats: dict[int, tuple[float, float]] = field(default_factory=dict)
     _noticed: dict[int, float] = field(default_factory=dict)
+    _albums: dict[int, str] = field(default_factory=dict)
 
-    def allows(self, chat_id: int, now: float) -> bool:
-        """Whether one more message of the chat is attended; counts it if so."""
+    def allows(self, chat_id: int, now: float, album: str | None = None) -> bool:
+        """Whether one more message of the chat is attended; counts it if so. The photos of an `album` are one."""
+        if album is not None and self._albums.get(chat_id) == album:
+            return True
         if len(self._chats) > FORGET_ABOVE:
             self._forget(now)
         tokens, at = self._chats.get(chat_id, (self.burst, now))
         tokens = min(self.burst, tokens + (now - at) * self.per_s)
         allowed = tokens >= 1
         self._chats[chat_id] = (tokens - 1 if allowed else tokens, now)
+        if allowed and album is not None:
+            self._albums[chat_id] = album
         return allowed
 
     def notice_due(self, chat_id: int, now: float) -> bool:
@@ -38,4 +43,5 @@ class FloodGuard:
     def _forget(self, now: float) -> None:
         full = self.burst / self.per_s
         self._chats = {chat: kept for chat, kept in self._chats.items() if now - kept[1] < full}
+        self._albums = {chat: album for chat, album in self._albums.items() if chat in self._chats}
         self._noticed = {chat: at for chat, at in self._noticed.items() if now - at < NOTICE_EVERY_S}

@@ -6,17 +6,19 @@ The reply, its effects, the state and the inbox's «done» are committed togethe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
+from actions.plan.espera import wants_file
 from actions.render import render
-from actions.turn import Outcome, Reply, State, Turn
+from actions.turn import File, Outcome, Reply, State, Turn
 from bot.conversation import Conversation, Plan, state_from, state_to
 from bot.outbound.rendering import Destino, render_reply
 from bot.outbound.store import Store
+from bot.telegram.files import Files
 from bot.telegram.incoming import Aside, Incoming, Membership
 from bot.telegram.memory import Memory, recall
 from municipio.avisos import cola
@@ -63,12 +65,13 @@ class Handler:
         padron: Padron,
         conversation: Conversation,
         hands: Hands,
+        files: Files,
         clock: Clock,
         worker: str,
         username: str = "",
     ) -> None:
         self._store, self._padron, self._conversation = store, padron, conversation
-        self._hands, self._clock, self._worker = hands, clock, worker
+        self._hands, self._files, self._clock, self._worker = hands, files, clock, worker
         self._username = username
         self._refreshing = Lock()
         self._version: int | None = None
@@ -82,9 +85,12 @@ class Handler:
             await self.set_aside([incoming.update_id], note)
             return
         plan = await self._conversation.plan(known.turn, state)
+        turn = known.turn
+        if plan.wants_file and incoming.file is not None:
+            turn = replace(turn, file=await self._files.keep(incoming.file, turn.now))
         at_once = self._hands.free_for(incoming.chat_id)
         try:
-            envios = await self._store.write(lambda s: self._act(s, incoming, known.turn, state, plan, at_once=at_once))
+            envios = await self._store.write(lambda s: self._act(s, incoming, turn, state, plan, at_once=at_once))
         except AlreadyDoneError:
             return
         self._hands.hand(envios)
@@ -138,6 +144,7 @@ class Handler:
             informed=known.informed,
             group=incoming.group,
             bot=self._username,
+            file=File(incoming.file.photo) if incoming.file is not None else None,
         )
         return _Remembered(turn, known.state)
 
@@ -200,6 +207,7 @@ def _of_no_use(incoming: Incoming, state: State) -> str | None:
     """Why an update needs no answer once it is known what was said before; None when it does."""
     if incoming.edited and state.extra.get(LAST_MESSAGE) != incoming.message_id:
         return "edición de un mensaje anterior"
-    if incoming.album is not None and incoming.kind != "text" and state.extra.get(ALBUM) == incoming.album:
+    same_album = incoming.album is not None and state.extra.get(ALBUM) == incoming.album
+    if same_album and incoming.kind != "text" and not wants_file(state):
         return "otra foto del mismo álbum"
     return None

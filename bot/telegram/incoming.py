@@ -11,6 +11,7 @@ from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Upda
 
 from actions.turn import Kind
 from bot.outbound.rendering import Destino
+from municipio.archivos.almacen import LIMITE
 
 LONGEST_START, LONGEST_END = 1_500, 500
 """Characters of a very long text that are read: people say what they want at its beginning or at its end."""
@@ -24,6 +25,16 @@ _KINDS: dict[str, Kind] = {
     "venue": "location", "contact": "contact", "poll": "other", "story": "other", "game": "other",
 }  # fmt: skip
 _COMMAND = re.compile(r"^/(\w+)(?:@(\w+))?(.*)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A photo or a document as Telegram tells of it; nothing of it was brought, nor is believed."""
+
+    file_id: str
+    photo: bool
+    size: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,7 @@ class Incoming:
     query_id: str | None = None
     edited: bool = False
     album: str | None = None
+    file: FileRef | None = None
     destino: Destino = field(default_factory=Destino)
 
 
@@ -142,6 +154,7 @@ class _Reader:
             message_id=message.message_id,
             edited=edited,
             album=message.media_group_id,
+            file=_file(message),
             destino=_answer_to(message, group=group),
         )
 
@@ -170,6 +183,18 @@ def _key(chat_id: int, user_id: int, *, group: bool) -> str:
 
 def _kind(message: Message) -> Kind | None:
     return next((kind for name, kind in _KINDS.items() if getattr(message, name, None)), None)
+
+
+def _file(message: Message) -> FileRef | None:
+    """The largest size of a photo that is kept, or a document."""
+    if message.photo:
+        small = [size for size in message.photo if (size.file_size or 0) <= LIMITE]
+        best = max(small or message.photo[:1], key=lambda size: size.width * size.height)
+        return FileRef(best.file_id, photo=True, size=best.file_size or 0, name="foto")
+    if message.document:
+        given = message.document
+        return FileRef(given.file_id, photo=False, size=given.file_size or 0, name=given.file_name or "documento")
+    return None
 
 
 def _answer_to(message: Message, *, group: bool) -> Destino:

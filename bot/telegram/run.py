@@ -14,12 +14,16 @@ from bot.conversation import Conversation
 from bot.outbound.client import close_bot, make_bot, make_updates_request
 from bot.outbound.deliverer import Deliverer
 from bot.outbound.making import Making
+from bot.outbound.request import AiohttpRequest
 from bot.outbound.sender import Sender
 from bot.outbound.store import Store
 from bot.telegram.dispatcher import Dispatcher
+from bot.telegram.files import AT_ONCE as FILES_AT_ONCE
+from bot.telegram.files import Files
 from bot.telegram.handler import Handler
 from bot.telegram.poller import Poller
 from bot.telegram.start import introduce, meet
+from municipio.archivos.almacen import Almacen
 from municipio.db.engine import Database
 from municipio.entrada import bandeja
 from municipio.errors import BaseDeDatosError, EntradaInvalidaError
@@ -60,7 +64,8 @@ async def run(
             return
         looks, hears = (Latido(settings.var_dir, name) for name in (ENTREGA, RECEPCION))
         deliverer = Deliverer(store, Sender(bot), Making(settings, database), settings.clock, WORKER, beat=looks)
-        handler = Handler(store, padron, conversation, deliverer, settings.clock, WORKER, bot.username)
+        files = Files(bot, AiohttpRequest(settings.telegram_api, FILES_AT_ONCE), Almacen(settings.var_dir))
+        handler = Handler(store, padron, conversation, deliverer, files, settings.clock, WORKER, bot.username)
         dispatcher = Dispatcher(bot, handler, Danger(padron.emergencias))
         poller = Poller(bot, request, store, settings.clock, dispatcher.add, lambda: dispatcher.waiting, hears)
         if not await _unless(ending, _take_over(store, deliverer, dispatcher)):
@@ -68,6 +73,7 @@ async def run(
         stack.push_async_callback(deliverer.stop)
         dispatcher.start()
         stack.push_async_callback(dispatcher.stop)
+        stack.push_async_callback(files.close)
         ready()
         await _work(ending, poller.run(), deliverer.run(), introduce(bot))
         log.info("apagando")

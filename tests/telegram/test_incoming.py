@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.incoming import LONGEST_END, LONGEST_START, Aside, Incoming, Membership, read_update
+from bot.telegram.incoming import LONGEST_END, LONGEST_START, Aside, FileRef, Incoming, Membership, read_update
 
 BOT = 7_000_000_001
 NAME = "ventanilla_demo_bot"
@@ -54,6 +54,32 @@ def test_kinds(fields: dict[str, Any], kind: str, text: str) -> None:
     got = read(message(**fields))
     assert isinstance(got, Incoming)
     assert (got.kind, got.text, got.key, got.group) == (kind, text, "tg:11", False)
+
+
+def size(name: str, side: int, weight: int | None) -> dict[str, Any]:
+    return {"file_id": name, "file_unique_id": name, "width": side, "height": side, "file_size": weight}
+
+
+MB = 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("fields", "file"),
+    [
+        ({"photo": [size("s", 90, 900), size("m", 320, 9_000), size("x", 1280, 90_000)]}, ("x", True, 90_000, "foto")),
+        ({"photo": [size("x", 1280, None), size("s", 90, 900)], "caption": "vea"}, ("x", True, 0, "foto")),
+        ({"photo": [size("m", 320, 9 * MB), size("x", 1280, 11 * MB)]}, ("m", True, 9 * MB, "foto")),
+        ({"photo": [size("m", 320, 11 * MB), size("x", 1280, 12 * MB)]}, ("m", True, 11 * MB, "foto")),
+        ({"document": {**FILE, "file_name": "a.pdf", "file_size": 7}}, ("x", False, 7, "a.pdf")),
+        ({"document": FILE}, ("x", False, 0, "documento")),
+        ({"voice": {**FILE, "duration": 3}}, None),
+        ({"text": "hola"}, None),
+    ],
+)
+def test_the_largest_photo_that_is_kept_or_the_document(fields: dict[str, Any], file: tuple[Any, ...] | None) -> None:
+    got = read(message(**fields))
+    assert isinstance(got, Incoming)
+    assert got.file == (FileRef(*file) if file else None)
 
 
 @pytest.mark.parametrize(

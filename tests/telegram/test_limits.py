@@ -76,3 +76,10 @@ def test_a_chat_that_writes_too_much_gets_some_answers_and_one_notice_a_minute()
     assert guard.allows(2, 10.0)
     assert [guard.notice_due(1, at) for at in (0.0, 1.0, 59.0, 61.0)] == [True, False, False, True]
     assert guard.allows(1, 40.0)
+
+
+def test_an_album_is_one_message_of_its_chat() -> None:
+    guard = FloodGuard(burst=2, per_s=0)
+    assert [guard.allows(1, 0.0, "a") for _ in range(10)] == [True] * 10
+    assert [guard.allows(1, 0.0, "b"), guard.allows(1, 0.0, "c"), guard.allows(1, 0.0, "b")] == [True, False, True]
+    assert [guard.allows(2, 0.0, "a"), guard.allows(2, 0.0), guard.allows(2, 0.0)] == [True, True, False]

@@ -60,7 +60,10 @@ async def press(request: Request, context: Context) -> Json:
 
 
 async def send(request: Request, context: Context) -> Json:
-    """POST send: ``kind`` photo, document, voice, sticker, location, contact or video_note, with its data."""
+    """POST send: ``kind`` photo, document, voice, sticker, location, contact or video_note, with its data.
+
+    Photos and documents of one ``album`` go together.
+    """
     body = await read_json(request)
     content = _content(context, str(body.get("kind", "")), body)
     user, caption = _user(request, context), str(body.get("caption", ""))
@@ -92,10 +95,11 @@ def _content(context: Context, kind: str, body: Json) -> Json:
     if kind == "photo" and image_size(data) is None:
         raise ControlError("La foto no es una imagen PNG, JPEG, GIF o WebP")
     stored = context.sim.world.store_file(sample.folder, data, name, mime)
+    album = {"media_group_id": str(body["album"])} if body.get("album") else {}
     if kind == "photo":
-        return {"photo": photo_sizes(stored)}
+        return {**album, "photo": photo_sizes(stored)}
     if kind == "document":
-        return {"document": document_json(stored)}
+        return {**album, "document": document_json(stored)}
     return {kind: {**stored.base_json(), **sample.fields}}
 
 
