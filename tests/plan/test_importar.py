@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 import yaml
+from openpyxl import Workbook
 
 from municipio.plan.importar.armar import Importado, importar
 from municipio.plan.importar.informe import informe
@@ -157,8 +160,6 @@ def test_posts_are_one_however_they_are_written_and_keep_the_keys_of_the_plan(tm
 
 
 def test_a_table_goes_on_in_the_next_page_of_the_document(tmp_path: Path) -> None:
-    import docx
-
     documento = docx.Document()
     for filas in ([tablas.TITULOS, tablas.fila()], [tablas.fila("", actividades="Revisarlas"), tablas.fila("Otra")]):
         tabla = documento.add_table(rows=len(filas), cols=8)
@@ -180,3 +181,27 @@ def test_columns_in_another_order_and_with_other_words(tmp_path: Path) -> None:
     assert (unica.frecuencia.cada, unica.responsables) == ("trimestral", ["oficina-prensa"])
     assert any("«Presupuesto»" in dicho for dicho in leido.no_leido)
     assert any("indicadores, actividades" in dicho for dicho in leido.no_leido)
+
+
+def test_the_cells_of_a_sheet_are_read_as_they_are_seen(tmp_path: Path) -> None:
+    """Percentages and dates are numbers inside; a hidden sheet is seen by nobody; the error of a formula is a blank."""
+    libro = Workbook()
+    hoja = libro.active
+    assert hoja is not None
+    hoja.append(list(tablas.TITULOS))
+    hoja.append(tablas.fila(recursos="#REF!"))
+    hoja["D2"], hoja["H2"] = 0.8, date(2027, 4, 30)
+    hoja["D2"].number_format = "0%"
+    oculta = libro.create_sheet("Borrador")
+    oculta.append(list(tablas.TITULOS))
+    oculta.append(tablas.fila("Otra"))
+    oculta.sheet_state = "hidden"
+    libro.save(tmp_path / "plan.xlsx")
+    leido = importar(tmp_path / "plan.xlsx", "Macondo", 2026)
+    (unica,) = leido.plan.acciones
+    assert [(i.valor, i.unidad) for i in unica.indicadores] == [(80, "por ciento")]
+    assert unica.horizonte is not None
+    assert unica.horizonte.hasta == date(2027, 4, 30)
+    assert unica.recursos == []
+    (dicho,) = leido.no_leido
+    assert dicho == "hoja «Sheet», fila 2, celda G2: la celda tiene un error de Excel («#REF!») y se leyó en blanco"

@@ -184,6 +184,7 @@ def test_wrong_orders(carpeta: Path, argv: tuple[str, ...], dice: str) -> None:
         ([tablas.fila(tiempos="2027 a 2024")], ["fila 2, celda H2: el plazo «2027 a 2024» termina antes de empezar"]),
         ([tablas.fila(responsables="Aureliano Buendía")], ["fila 2, celda F2: «Aureliano Buendía» no se reconoce"]),
         ([tablas.fila(), tablas.fila("Otra"), tablas.fila()], ["fila 4, celda A4: la acción «Publicar noticias» ya"]),
+        ([tablas.fila(recursos="a" * 5_001)], ["fila 2, celda G2: la celda tiene más de 5000 letras"]),
         ([tablas.fila(), tablas.fila()], ["fila 3: la fila es igual a la fila 2"]),
         (
             [tablas.fila(tiempos="30 de febrero"), tablas.fila("Otra", responsables="Úrsula, Alcalde")],

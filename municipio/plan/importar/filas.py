@@ -14,6 +14,8 @@ from municipio.plan.importar.textos import decir
 from municipio.texto import normalizar
 
 _MITAD = 2
+MAX_LETRAS = 5_000
+"""Letters of a cell that are read: what is longer is no cell of a plan."""
 
 
 @dataclass(slots=True)
@@ -114,6 +116,8 @@ def _anotar(renglon: Renglon, campo: Campo, celdas: list[Celda], fila: Fila, avi
         if error_de_excel(celda.texto):
             if propia:
                 avisos.nota("formula", f"{fila.nombre}, {celda.nombre}", celda.texto)
+        elif len(celda.texto) > MAX_LETRAS:
+            avisos.error("larga", f"{fila.nombre}, {celda.nombre}", letras=MAX_LETRAS)
         elif not en_blanco(celda.texto):
             textos.append(celda.texto)
             renglon.propios |= {campo} if propia else set()
