@@ -16,16 +16,17 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.outbound.trouble import Trouble, Use
 from municipio import logs
 from municipio import settings as settings_module
+from municipio.archivos.almacen import Almacen
 from municipio.db.engine import Database
 from municipio.errors import BaseDeDatosError, VentanillaError
 from municipio.latido import ALARMAS, RECORDATORIOS, Latido
 from municipio.settings import Settings
 from reminders.alarms import watch
-from reminders.housekeeping import tidy
+from reminders.housekeeping import tidy, tidy_files
 from reminders.leaps import Leaps
 from reminders.tick import Done, tick
 
-TIDY_EVERY_S, WATCH_EVERY_S, TICK_EVERY_S = 600, 120, 15
+SWEEP_EVERY_S, TIDY_EVERY_S, WATCH_EVERY_S, TICK_EVERY_S = 3600, 600, 120, 15
 LISTEN_EVERY_S = 0.2
 """How often it is asked whether the clock leapt: then everything is looked at without waiting."""
 
@@ -61,10 +62,14 @@ def _plan_work(scheduler: BackgroundScheduler, settings: Settings, database: Dat
     def decide(database: Database, now: datetime) -> None:
         tick(database, now, done)
 
+    def sweep(database: Database, now: datetime) -> None:
+        tidy_files(database, Almacen(settings.var_dir), now)
+
     for work, seconds, beat in (
         (decide, TICK_EVERY_S, Latido(settings.var_dir, RECORDATORIOS)),
         (watch, WATCH_EVERY_S, Latido(settings.var_dir, ALARMAS)),
         (tidy, TIDY_EVERY_S, lambda _now: None),
+        (sweep, SWEEP_EVERY_S, lambda _now: None),
     ):
         scheduler.add_job(
             _in_turn,

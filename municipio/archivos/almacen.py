@@ -45,11 +45,8 @@ class Almacen:
         if len(datos) > LIMITE:
             raise demasiado_grande()
         huella = sha256(datos).hexdigest()
-        try:
-            with self._candado():
-                self._escribir(datos, self.ruta(huella), ahora)
-        except OSError as error:
-            raise ArchivoNoGuardadoError(f"No se pudo guardar el archivo: {motivo(error)}") from None
+        with _explicado("No se pudo guardar el archivo"), self._candado():
+            self._escribir(datos, self.ruta(huella), ahora)
         return huella
 
     def leer(self, huella: str) -> bytes:
@@ -72,12 +69,12 @@ class Almacen:
         """
         if not self._carpeta.is_dir():
             return 0
-        with self._candado():
+        with _explicado("No se pudo mirar la carpeta de archivos"), self._candado():
             viejos = self._viejos(ahora)
         usados = en_uso() if viejos else set()
         a_medias = {ruta for ruta in viejos if ruta.name.startswith(_TEMPORAL)}
         sobran = a_medias | {ruta for ruta in viejos if usados and ruta.name not in usados}
-        with self._candado():
+        with _explicado("No se pudo limpiar la carpeta de archivos"), self._candado():
             sobran &= self._viejos(ahora)  # without those that were kept again meanwhile
             for ruta in sobran:
                 ruta.unlink()
@@ -112,6 +109,14 @@ class Almacen:
             yield
         finally:
             os.close(descriptor)
+
+
+@contextmanager
+def _explicado(que: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ArchivoNoGuardadoError(f"{que}: {motivo(error)}") from None
 
 
 def _crear(carpeta: Path) -> None:
