@@ -1,0 +1,48 @@
+"""The words of the results, from `palabras.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+
+@cache
+def palabras() -> dict[str, Any]:
+    """The short texts of the results."""
+    contenido = resources.files("municipio.encuestas").joinpath("palabras.yml").read_text(encoding="utf-8")
+    leidas: dict[str, Any] = yaml.safe_load(contenido)
+    return leidas
+
+
+def mes_de(ano: int, mes: int) -> str:
+    """«mayo de 2026»."""
+    return f"{palabras()['meses'][mes - 1]} de {ano}"
+
+
+def fecha(dia: date) -> str:
+    """«20 de noviembre de 2026»."""
+    return f"{dia.day} de {mes_de(dia.year, dia.month)}"
+
+
+def juntas(textos: Sequence[str], *, en_orden: bool) -> str:
+    """What several categories that are told as one are called: «Malo o Regular», «De Malo a Muy bueno»."""
+    if len(textos) == 1:
+        return textos[0]
+    if en_orden and len(textos) > 2:
+        return str(palabras()["de_a"]).format(textos[0], textos[-1])
+    return str(palabras()["y_o"]).format(", ".join(textos[:-1]), textos[-1])
+
+
+def porcentaje(parte: float) -> str:
+    """«45 %»: whole, for such small numbers."""
+    return f"{int(parte * 100 + 0.5)} %"
+
+
+def decimal(numero: float) -> str:
+    """«3,8»."""
+    return f"{numero:.1f}".replace(".", ",")
