@@ -13,8 +13,8 @@ from actions.emergencia import atender as emergencia
 from actions.encuestas import campanas, opinar
 from actions.inicio import inicio
 from actions.personas import datos, humano
+from actions.plan import agenda, informe, pendientes, pulsar, tablero
 from actions.plan import consultar as plan
-from actions.plan import pendientes, pulsar, tablero
 from actions.pqrsd import atender as pqrsd
 from actions.preguntas import atender as preguntas
 from actions.soporte import atender as soporte
@@ -57,7 +57,9 @@ COMMANDS: dict[str, tuple[Action, str]] = {
     "plan": (plan.attend, "consultar_plan"),
     "pendientes": (pendientes.attend, "mis_pendientes"),
     "avance": (pendientes.progress_of_mine, "mis_pendientes"),
+    "agenda": (agenda.attend, "mis_pendientes"),
     "tablero": (tablero.attend, "mis_pendientes"),
+    "informe": (informe.attend, "mis_pendientes"),
     "invitar": (invitar.command, "mis_pendientes"),
     "cargos": (cargos.attend, "mis_pendientes"),
     "ausente": (ausente.attend, "mis_pendientes"),
@@ -81,7 +83,9 @@ PRESSES: dict[str, tuple[Action, str]] = {
     "soporte": (soporte.attend, "soporte_sitio"),
     "pendientes": (pendientes.attend, "mis_pendientes"),
     "v": (pulsar.attend, "mis_pendientes"),
+    "agenda": (agenda.attend, "mis_pendientes"),
     "tablero": (tablero.attend, "mis_pendientes"),
+    "informe": (informe.attend, "mis_pendientes"),
     "invitar": (invitar.attend, "mis_pendientes"),
     "cargo": (aceptar.attend, "mis_pendientes"),
     "cargos": (cargos.attend, "mis_pendientes"),

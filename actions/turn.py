@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
@@ -109,6 +109,10 @@ class Reply:
     informs: bool = False
     """The privacy notice goes with this reply."""
     attachments: tuple[Attachment, ...] = ()
+
+    def with_files(self, *files: Attachment) -> Reply:
+        """The same, followed by those files."""
+        return replace(self, attachments=(*self.attachments, *files))
 
 
 @dataclass(slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from actions.context import Context, button, in_rows, menu_buttons
 from actions.pages import page_of
@@ -28,7 +27,7 @@ def attend(ctx: Context) -> Reply:
     if view in ("accion", "cargo"):
         return _grouped(ctx, filas, view, number)
     reply = _late(ctx, filas, number)
-    return reply if ctx.turn.kind == "press" and view else replace(reply, attachments=_pictures(ctx))
+    return reply if ctx.turn.kind == "press" and view else reply.with_files(*_pictures(ctx))
 
 
 def _pictures(ctx: Context) -> tuple[Attachment, ...]:
@@ -70,4 +69,5 @@ def _grouped(ctx: Context, filas: Sequence[VencimientoFila], view: str, number: 
 
 
 def _others(view: str) -> Rows:
-    return in_rows([button(text, f"tablero:{name}:0") for name, text in VIEWS.items() if name != view], 2)
+    views = in_rows([button(text, f"tablero:{name}:0") for name, text in VIEWS.items() if name != view], 2)
+    return (*views, (button("agenda", "agenda"), button("informe", "informe")))

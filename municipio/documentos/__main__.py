@@ -7,6 +7,7 @@ codes: 0 made, 2 the parameters are wrong, 75 it may go well later (the database
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import sys
@@ -29,6 +30,7 @@ def main() -> int:
     os.nice(CEDE)
     settings = settings_module.load()
     logs.set_up(settings.log_level)
+    logging.getLogger().setLevel(logging.WARNING)  # the libraries tell of each letter that they draw
     log = structlog.get_logger(__name__)
     nombre = sys.argv[1] if len(sys.argv) == 2 else ""
     try:

@@ -9,9 +9,10 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle, FancyBboxPatch, Polygon, Rectangle
 
+from municipio.documentos.colores import COLORES, PAPEL, TINTA
+
 ANCHO = 1080
 _PPP = 100
-_TINTA, _GRIS, _PAPEL = "#1d2329", "#4b545d", "#ffffff"
 
 
 class Lienzo:
@@ -19,7 +20,7 @@ class Lienzo:
 
     def __init__(self, alto: int) -> None:
         self.alto = alto
-        self._figura = Figure(figsize=(ANCHO / _PPP, alto / _PPP), dpi=_PPP, facecolor=_PAPEL)
+        self._figura = Figure(figsize=(ANCHO / _PPP, alto / _PPP), dpi=_PPP, facecolor=PAPEL)
         self._tela = FigureCanvasAgg(self._figura)
         self._ejes = self._figura.add_axes((0.0, 0.0, 1.0, 1.0))
         self._ejes.set_xlim(0, ANCHO)
@@ -32,7 +33,7 @@ class Lienzo:
         y: float,
         texto: str,
         talla: int,
-        color: str = _TINTA,
+        color: str = TINTA,
         *,
         fuerte: bool = False,
         lado: str = "left",
@@ -78,7 +79,7 @@ class Lienzo:
         elif luz == "amarillo":
             puntas = [(x, y - m), (x - m * 1.1, y + m * 0.9), (x + m * 1.1, y + m * 0.9)]
             self._ejes.add_patch(Polygon(puntas, facecolor=COLORES["amarillo"], linewidth=0))
-            self.texto(x, y + m * 0.25, "!", int(lado * 0.62), _TINTA, fuerte=True, lado="center")
+            self.texto(x, y + m * 0.25, "!", int(lado * 0.62), TINTA, fuerte=True, lado="center")
         else:
             self.caja(x - m, y - m, lado, lado, COLORES["rojo"], radio=m * 0.3)
             self._trazo([(x - m * 0.4, y - m * 0.4), (x + m * 0.4, y + m * 0.4)], lado)
@@ -93,31 +94,13 @@ class Lienzo:
     def _trazo(self, puntos: list[tuple[float, float]], lado: float) -> None:
         xs, ys = zip(*puntos, strict=True)
         grueso = lado * 0.1 * 72 / _PPP
-        self._ejes.plot(xs, ys, color=_PAPEL, linewidth=grueso, solid_capstyle="round", solid_joinstyle="round")
+        self._ejes.plot(xs, ys, color=PAPEL, linewidth=grueso, solid_capstyle="round", solid_joinstyle="round")
 
     def _cortado(self, linea: str, talla: int, ancho: float, *, fuerte: bool) -> str:
         palabras = linea.split()
         while len(palabras) > 1 and self.ancho_de(f"{' '.join(palabras)}…", talla, fuerte=fuerte) > ancho:
             palabras.pop()
         return f"{' '.join(palabras).rstrip(',;:.')}…"
-
-
-COLORES = {
-    "verde": "#1a7f4b",
-    "amarillo": "#f0b400",
-    "rojo": "#c0392b",
-    "gris": "#c9d0d6",
-    "tinta": _TINTA,
-    "tenue": _GRIS,
-}
-
-
-def sobre(color: str) -> str:
-    """White or ink, whichever reads better on `color` (#rrggbb)."""
-    canales = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    lineal = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in canales]
-    luminancia = 0.2126 * lineal[0] + 0.7152 * lineal[1] + 0.0722 * lineal[2]
-    return _PAPEL if 1.05 / (luminancia + 0.05) >= (luminancia + 0.05) / 0.06 else _TINTA
 
 
 def _letra(talla: int, fuerte: bool) -> FontProperties:

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from municipio.errors import EntradaInvalidaError
 
 HACEDORES = {
+    "plan.evidencia": "municipio.documentos.plan.evidencia",
+    "plan.informe": "municipio.documentos.plan.informe",
     "plan.tablero": "municipio.documentos.plan.tablero",
 }
 """Name of a maker → its module, imported only by the process that makes it."""

@@ -11,7 +11,8 @@ from PIL import Image
 from sqlalchemy import update
 
 from municipio.db.engine import Database
-from municipio.documentos.lienzo import ANCHO, Lienzo, sobre
+from municipio.documentos.colores import sobre
+from municipio.documentos.lienzo import ANCHO, Lienzo
 from municipio.errors import EntradaInvalidaError
 from municipio.plan.modelo import Estado, VencimientoFila
 from tests.documentos.conftest import TOWNS, Make

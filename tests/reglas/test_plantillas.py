@@ -19,7 +19,7 @@ FACETS = repositorio.labels()["facetas"]
 TEMPLATES = sorted(
     path.relative_to(ROOT / "actions").as_posix() for path in repositorio.inside("actions", suffix=plantillas.SUFFIX)
 )
-SOURCES = repositorio.inside("actions", "bot", "reminders", suffix=".py")
+SOURCES = repositorio.inside("actions", "bot", "municipio", "reminders", suffix=".py")
 CALLS = [call for call in plantillas.calls(SOURCES) if call.template in TEMPLATES]
 TREES = {name: plantillas.parsed(REAL, name) for name in TEMPLATES}
 TAKEN = {name for tree in TREES.values() for name in plantillas.includes(tree, FACETS) | plantillas.imports(tree)}

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from municipio.documentos.lienzo import ANCHO, COLORES, Lienzo, sobre
+from municipio.documentos.colores import COLORES, sobre
+from municipio.documentos.lienzo import ANCHO, Lienzo
 from municipio.documentos.municipios import municipio_de
 from municipio.documentos.registro import Documento, Pedido
 from municipio.documentos.textos import cuantas, dia_y_mes, semestre, textos
