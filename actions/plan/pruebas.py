@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from html import escape
+from typing import Literal
+
+from actions.pages import PAGE, page_of
 from actions.plan.cuando import progress, words
 from actions.plan.espera import ADD, EVIDENCE, KEPT, MORE, NO_EVIDENCE, finishes, is_link, leave
 from actions.plan.mios import Mio
 from actions.plan.preguntar import ask, asked, kept, more_buttons
 from actions.plan.tarjeta import add, back, card, see
-from actions.turn import File, Reply
+from actions.turn import Attachment, File, Reply
 from municipio.plan import evidencias, gestion
 from municipio.plan.evidencias import SIN_EVIDENCIA, Prueba
+from municipio.plan.modelo import Evidencia
 from municipio.plan.tablero import situacion
 from municipio.texto import normalizar
 
@@ -63,15 +69,25 @@ def finish(mio: Mio) -> Reply:
 
 
 def show(mio: Mio) -> Reply:
-    """«Ver evidencias»: all of them."""
-    zone = mio.ctx.local.tzinfo
-    return mio.ctx.reply(
+    """«Ver evidencias»: all of them, a page at a time, each file after the text."""
+    ctx, data = mio.ctx, f"v:{mio.fila.id}"
+    page = page_of(evidencias.de(ctx.session, mio.fila), (*ctx.argument, "", "", "")[2])
+    first = page.number * PAGE + 1
+    numbered = list(enumerate(page.shown, first))
+    reply = ctx.reply(
         "plan/evidencias",
-        buttons=back(mio),
+        buttons=(*page.steering(lambda n: f"{data}:p:{n}", data), *back(mio)),
         nombre=mio.nombre,
-        pruebas=[(una, una.en.astimezone(zone)) for una in evidencias.de(mio.ctx.session, mio.fila)],
+        pagina=page,
+        pruebas=[(n, una, una.en.astimezone(ctx.local.tzinfo)) for n, una in numbered],
         tipos=words()["tipos"],
     )
+    return replace(reply, attachments=tuple(_attached(n, una) for n, una in numbered if una.sha256))
+
+
+def _attached(number: int, una: Evidencia) -> Attachment:
+    kind: Literal["photo", "document"] = "photo" if una.tipo == "foto" else "document"
+    return Attachment(kind, "plan.evidencia", {"evidencia": str(una.id)}, f"{number}. {escape(una.nombre or una.tipo)}")
 
 
 def _file(mio: Mio, cargo: str, step: str | None, file: File) -> Reply:

@@ -179,6 +179,25 @@ def test_who_oversees_sees_it_and_adds_nothing(talks: Talks, asked: tuple[Talk, 
     assert kept(talk) == kept(boss)
 
 
+def test_its_files_follow_the_list_a_page_at_a_time(asked: tuple[Talk, VencimientoFila]) -> None:
+    talk, row = asked
+    talk.says("acta 12")
+    for n in range(1, 10):
+        talk.sends("photo" if n % 2 else "document", photo(n) if n % 2 else paper(n))
+    first = talk.presses_old(f"v:{row.id}:p")
+    second = talk.says("ver más")
+    told = [(one.kind, one.maker, one.caption) for reply in (first, second) for one in reply.attachments]
+    names = [photo(n).name if n % 2 else paper(n).name for n in range(1, 10)]
+    kinds = ["photo" if n % 2 else "document" for n in range(1, 10)]
+    assert told == [
+        (kind, "plan.evidencia", f"{n}. {name}") for n, (kind, name) in enumerate(zip(kinds, names, strict=True), 2)
+    ]
+    for reply in (first, second):
+        _well_formed(reply, "evidencias")
+    assert labels(second)[0] == "Volver"
+    assert "9. Documento (acta 8.pdf)" in second.text
+
+
 @pytest.mark.parametrize("what", ["m", "p", "t"])
 def test_who_has_nothing_to_do_with_it_is_refused(talks: Talks, asked: tuple[Talk, VencimientoFila], what: str) -> None:
     talk, row = asked

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from sqlalchemy import func, select, text
 from structlog.testing import capture_logs
@@ -24,6 +25,7 @@ from bot.telegram.incoming import FileRef
 from municipio.archivos.almacen import LIMITE, Almacen
 from municipio.db.engine import Database
 from municipio.entrada.modelo import Recibido
+from municipio.personas.modelo import Cargo, Rol
 from municipio.plan import vencimientos
 from municipio.plan.modelo import Evidencia, Titular, VencimientoFila
 from municipio.plan.servicio import adoptar, plan_de
@@ -97,6 +99,30 @@ def test_a_photo_and_a_document_with_their_words(marta: Person, office: Database
     ]
     assert Almacen(settings.var_dir).leer(digest(PHOTO)) == PHOTO
     assert Almacen(settings.var_dir).leer(digest(PAPER)) == PAPER
+
+
+def test_who_oversees_gets_them_as_they_came(
+    telegram: SimulatorHandle, marta: Person, office: Database, settings: Settings
+) -> None:
+    after(marta, "photo", PHOTO, "<b>la reunión</b>")
+    after(marta, "document", PAPER, file_name="acta <final>.pdf")
+    carmen = telegram.user("Carmen")
+    with office.write() as session:
+        session.add(Cargo(chat_id=carmen.id, municipio=SLUG, rol=Rol.COORDINADOR.value, desde=settings.clock.now()))
+        row = session.scalars(select(Evidencia.vencimiento)).first()
+    carmen.starts()
+    carmen.wait_for()
+    keyboard = {"inline_keyboard": [[{"text": "Mirar", "callback_data": f"v:{row}"}]]}
+    telegram.bot_api("sendMessage", chat_id=carmen.id, text="Mire.", reply_markup=keyboard)
+    assert "Ver evidencias" in carmen.taps("Mirar").buttons
+    carmen.presses("Ver evidencias")
+    listed, photo, paper = carmen.wait_for(3, timeout_s=30)
+    assert "1. Foto (foto.png)" in listed.text
+    assert "<b>la reunión</b>" in listed.text
+    assert [said.text for said in (photo, paper)] == ["1. foto.png", "2. acta final.pdf"]
+    held = (photo.raw["photo"][-1], paper.raw["document"])
+    pages = (httpx.get(f"{telegram.address}/files/{one['file_id']}", trust_env=False) for one in held)
+    assert [page.content for page in pages] == [PHOTO, PAPER]
 
 
 def test_an_album_is_all_evidence_and_too_much_of_nothing(marta: Person, office: Database) -> None:
