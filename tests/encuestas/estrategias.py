@@ -1,0 +1,82 @@
+"""Random questionnaires that hold, and random ways of answering them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from municipio.encuestas.plantilla import FIN, NO_SABE, Encuesta, Pregunta
+from municipio.encuestas.valores import VARIAS, Valor, limites
+
+OWN_OPTIONS = ("unica", "multiple", "orden")
+TYPES = (*OWN_OPTIONS, "si_no", "escala", "satisfaccion", "recomendacion", "numero", "fecha", "texto", "lugar")
+
+
+@st.composite
+def questions(draw: st.DrawFn, place: int, last: int) -> dict[str, Any]:
+    """A question whose jumps lead forwards."""
+    tipo = draw(st.sampled_from(TYPES))
+    many = draw(st.integers(2, 6))
+    made: dict[str, Any] = {
+        "clave": f"p{place}",
+        "tipo": tipo,
+        "texto": f"¿Pregunta número {place}?",
+        "obligatoria": draw(st.booleans()),
+        "no_sabe": draw(st.booleans()),
+    }
+    if tipo in OWN_OPTIONS:
+        made["opciones"] = [{"clave": f"o{n}", "texto": f"Cosa {n}"} for n in range(many)]
+        if tipo != "orden" and draw(st.booleans()):
+            made["opciones"].append({"clave": "otro", "texto": "Otra", "otro": True})
+        if tipo != "unica":
+            made["maximo"] = draw(st.integers(1, many))
+    if tipo == "si_no":
+        made["en_parte"] = draw(st.booleans())
+    if tipo == "numero":
+        made |= {"minimo": draw(st.integers(-5, 5)), "maximo": draw(st.integers(6, 20))}
+    choices = [o.clave for o in Pregunta.model_validate(made).alternativas] + [NO_SABE] * made["no_sabe"]
+    targets = [f"p{n}" for n in range(place + 1, last)] + [FIN]
+    if choices:
+        jumps = st.tuples(st.lists(st.sampled_from(choices), min_size=1, max_size=3), st.sampled_from(targets))
+        made["saltos"] = [{"si": {"opciones": keys}, "a": to} for keys, to in draw(st.lists(jumps, max_size=3))]
+    return made
+
+
+@st.composite
+def surveys(draw: st.DrawFn) -> Encuesta:
+    """A questionnaire of up to eight questions."""
+    last = draw(st.integers(1, 8))
+    return Encuesta.model_validate(
+        {
+            "clave": "x",
+            "titulo": "Un título",
+            "presentacion": "Para qué es.",
+            "gracias": "Gracias.",
+            "preguntas": [draw(questions(n, last)) for n in range(last)],
+        }
+    )
+
+
+def answers(question: Pregunta) -> st.SearchStrategy[Valor]:
+    """What may be answered to a question."""
+    ways: list[st.SearchStrategy[Valor]] = []
+    keys = [o.clave for o in question.alternativas]
+    if question.es_escala:
+        ways.append(st.sampled_from(keys).map(lambda key: {"numero": int(key)}))
+    elif question.tipo in VARIAS:
+        several = st.lists(st.sampled_from(keys), min_size=1, max_size=question.tope, unique=True)
+        ways.append(several.map(lambda chosen: {"opciones": chosen}))
+    elif keys:
+        ways.append(st.sampled_from(keys).map(lambda key: {"opciones": [key]}))
+    elif question.tipo == "numero":
+        ways.append(st.integers(*limites(question)).map(lambda number: {"numero": number}))
+    elif question.tipo == "fecha":
+        ways.append(st.dates().map(lambda day: {"fecha": day.isoformat()}))
+    else:
+        ways.append(st.just({"texto": "lo que dijo"}))
+    if question.no_sabe:
+        ways.append(st.just({"opciones": [NO_SABE]}))
+    if not question.obligatoria:
+        ways.append(st.just({}))
+    return st.one_of(ways)

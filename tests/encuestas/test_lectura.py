@@ -1,0 +1,163 @@
+"""Typed answers, as people write them, against what could have been pressed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from municipio.encuestas.lectura import leer
+from municipio.encuestas.plantilla import Pregunta
+from municipio.encuestas.valores import Valor, vale
+from municipio.errors import EntradaInvalidaError
+from tests.encuestas.test_plantillas import TEMPLATES
+
+TODAY = date(2026, 11, 20)
+
+
+def asked(template: str, clave: str) -> Pregunta:
+    found = TEMPLATES[template].pregunta(clave)
+    assert found is not None
+    return found
+
+
+FREE: dict[str, Any] = {"texto": "¿Cuál es su respuesta?", "clave": "a"}
+QUESTIONS: dict[str, Pregunta] = {
+    "visita": asked("e1", "visita"),
+    "buscaba": asked("e1", "buscaba"),
+    "encontro": asked("e1", "encontro"),
+    "facil": asked("e1", "facil"),
+    "trato": asked("e3", "trato"),
+    "recomienda": asked("e3", "recomienda"),
+    "canal": asked("e2", "canal"),
+    "temas": asked("e2", "temas"),
+    "texto": asked("e1", "mejoraria"),
+    "vereda": asked("e5", "vereda"),
+    "punto": asked("e5", "punto"),
+    "numero": Pregunta(tipo="numero", minimo=1, maximo=5000, **FREE),
+    "fecha": Pregunta(tipo="fecha", **FREE),
+    "orden": Pregunta(
+        tipo="orden",
+        opciones=[{"clave": c, "texto": t} for c, t in (("salud", "Salud"), ("vias", "Vías"), ("agua", "Agua"))],
+        **FREE,
+    ),
+}
+
+
+def one(key: str) -> Valor:
+    return {"opciones": [key]}
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("encontro", "si", one("si")),
+        ("encontro", "Sí señora", one("si")),
+        ("encontro", "mas o menos", one("en-parte")),
+        ("encontro", "En parte.", one("en-parte")),
+        ("encontro", "NO", one("no")),
+        ("encontro", "la segunda", one("en-parte")),
+        ("encontro", "3", one("no")),
+        ("encontro", "ns/nr", one("no-sabe")),
+        ("encontro", "NS", one("no-sabe")),
+        ("encontro", "no sé", one("no-sabe")),
+        ("encontro", "prefiero no decirlo", one("no-sabe")),
+        ("encontro", "cuánto vale el predial", None),
+        ("visita", "no sabia", one("no-sabia")),
+        ("visita", "no", one("no")),
+        ("visita", "tres", one("no-sabia")),
+        ("canal", "la emisora", one("radio")),
+        ("canal", "emisora", one("radio")),
+        ("canal", "facebok", one("facebook")),
+        ("canal", "opción 4", one("perifoneo")),
+        ("canal", "por palomas", None),
+        ("punto", "otro: la tienda de la esquina", {"opciones": ["otro"], "texto": "la tienda de la esquina"}),
+        ("punto", "otro sitio", one("otro")),
+        ("buscaba", "trámites, noticias", {"opciones": ["tramites", "noticias"]}),
+        ("buscaba", "1 y 3", {"opciones": ["tramites", "contratos"]}),
+        ("buscaba", "1,3 y 7", {"opciones": ["tramites", "contratos", "turismo"]}),
+        ("buscaba", "1 3", {"opciones": ["tramites", "contratos"]}),
+        ("buscaba", "trámites y requisitos, turismo", {"opciones": ["tramites", "turismo"]}),
+        ("buscaba", "noticias y turismo", {"opciones": ["noticias", "turismo"]}),
+        ("buscaba", "2 y 2", {"opciones": ["noticias"]}),
+        ("buscaba", "noticias y marcianos", None),
+        ("temas", "salud", one("salud")),
+        ("orden", "2 1 3", {"opciones": ["vias", "salud", "agua"]}),
+        ("orden", "agua, vías, salud", {"opciones": ["agua", "vias", "salud"]}),
+        ("facil", "3", {"numero": 3}),
+        ("facil", "tres", {"numero": 3}),
+        ("facil", "muy fácil", {"numero": 5}),
+        ("facil", "facil", {"numero": 4}),
+        ("trato", "buena", {"numero": 4}),
+        ("trato", "malo", {"numero": 2}),
+        ("trato", "pésimo", {"numero": 1}),
+        ("trato", "mas o menos", {"numero": 3}),
+        ("trato", "excelente", {"numero": 5}),
+        ("trato", "un 4", {"numero": 4}),
+        ("trato", "le doy 4", {"numero": 4}),
+        ("trato", "4/5", {"numero": 4}),
+        ("recomienda", "10", {"numero": 10}),
+        ("recomienda", "cero", {"numero": 0}),
+        ("recomienda", "8 de 10", {"numero": 8}),
+        ("recomienda", "no responde", one("no-sabe")),
+        ("numero", "42", {"numero": 42}),
+        ("numero", "como 42 personas", {"numero": 42}),
+        ("numero", "treinta y dos", {"numero": 32}),
+        ("numero", "dos mil quinientos", {"numero": 2500}),
+        ("numero", "mil", {"numero": 1000}),
+        ("numero", "1.500", {"numero": 1500}),
+        ("numero", "muchos", None),
+        ("fecha", "15 de mayo", {"fecha": "2026-05-15"}),
+        ("fecha", "el 15 de diciembre", {"fecha": "2025-12-15"}),
+        ("fecha", "primero de enero de 2024", {"fecha": "2024-01-01"}),
+        ("fecha", "15/05/2026", {"fecha": "2026-05-15"}),
+        ("fecha", "15-5-26", {"fecha": "2026-05-15"}),
+        ("fecha", "2026-05-15", {"fecha": "2026-05-15"}),
+        ("fecha", "ayer", {"fecha": "2026-11-19"}),
+        ("fecha", "29 de febrero", {"fecha": "2024-02-29"}),
+        ("fecha", "31 de febrero", None),
+        ("fecha", "hace tiempo", None),
+        ("texto", "  que  pongan los horarios ", {"texto": "que pongan los horarios"}),
+        ("texto", "llamen al 310 555 00 00", {"texto": "llamen al [teléfono]"}),
+        ("texto", "No abren. Atentamente Perencejo Pérez", {"texto": "No abren. Atentamente [nombre]"}),
+        ("vereda", "La Esperanza", {"texto": "La Esperanza"}),
+    ],
+)
+def test_what_is_typed(question: str, text: str, value: Valor | None) -> None:
+    read = leer(QUESTIONS[question], text, TODAY)
+    assert read == value
+    assert read is None or vale(QUESTIONS[question], read)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("facil", "9", "Responda con un número de 1 a 5."),
+        ("facil", "0", "Responda con un número de 1 a 5."),
+        ("recomienda", "11", "Responda con un número de 0 a 10."),
+        ("canal", "8", "Hay 7 opciones: responda con un número de 1 a 7."),
+        ("buscaba", "1 y 30", "Hay 8 opciones: responda con un número de 1 a 8."),
+        ("temas", "1, 2, 3 y 4", "Escoja 3 como máximo."),
+        ("temas", "todas", "Escoja 3 como máximo."),
+        ("numero", "-3", "Escriba un número de 1 a 5000."),
+        ("numero", "9000", "Escriba un número de 1 a 5000."),
+        ("texto", "a" * 301, "Es muy largo: escríbalo en 300 letras o menos. Lleva 301."),
+        ("texto", "!!!", "Escriba su respuesta con palabras."),
+        ("punto", f"otro: {'a' * 61}", "Es muy largo: escríbalo en 60 letras o menos. Lleva 61."),
+    ],
+)
+def test_what_tries_to_be_an_answer_and_is_not_is_told_why(question: str, text: str, told: str) -> None:
+    with pytest.raises(EntradaInvalidaError) as refused:
+        leer(QUESTIONS[question], text, TODAY)
+    assert refused.value.mensaje == told
+
+
+@pytest.mark.parametrize("clave", sorted(TEMPLATES))
+def test_every_option_may_be_typed_by_its_words_and_by_its_number(clave: str) -> None:
+    for question in TEMPLATES[clave].preguntas:
+        for number, option in enumerate(question.alternativas, 1):
+            expected = {"numero": int(option.clave)} if question.es_escala else one(option.clave)
+            assert leer(question, option.texto.upper(), TODAY) == expected, option.texto
+            if not question.es_escala:
+                assert leer(question, str(number), TODAY) == expected
