@@ -9,17 +9,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 
 import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.up.nlu import free_port
+from tests.browser import launched
 from tests.conftest import ROOT
 
 START_S, TRAIN_S, STOP_S = 60, 900, 30
+PATIENCE_MS = 30_000
 COMMAND = [str(Path(sys.executable).with_name("ventanilla")), "up"]
 
 
@@ -93,3 +97,33 @@ def code_of(machine: Machine) -> str:
     found = re.search(r"/start (c_\S+)", line)
     assert found is not None
     return found[1]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    with launched() as running:
+        yield running
+
+
+@contextmanager
+def phones(browser: Browser, machine: Machine) -> Iterator[Page]:
+    """The page of phones of a machine."""
+    opened = browser.new_page(viewport={"width": 1440, "height": 900}, locale="es-CO")
+    opened.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
+    opened.goto(machine.address)
+    yield opened
+    opened.close()
+
+
+def phone(page: Page, name: str) -> Locator:
+    """The phone of one of the people of the page."""
+    return page.get_by_role("region", name=re.compile(f"Teléfono de {name}"))
+
+
+def says(of: Locator, name: str, text: str) -> None:
+    """She writes in her phone."""
+    box = of.get_by_label(f"Mensaje de {name}")
+    box.fill(text)
+    box.press("Enter")

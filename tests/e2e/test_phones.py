@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from bot.simulator.handle import SimulatorHandle
-from tests.browser import launched
-from tests.e2e.conftest import Machine
+from tests.e2e.conftest import Machine, phone, phones, says
 
 pytestmark = [pytest.mark.nlu, pytest.mark.browser]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as running:
-        yield running
-
-
 @pytest.fixture
 def page(browser: Browser, machine: Machine) -> Iterator[Page]:
-    opened = browser.new_page(viewport={"width": 1440, "height": 900}, locale="es-CO")
-    opened.set_default_timeout(15_000)
-    opened.goto(machine.address)
-    yield opened
-    opened.close()
-
-
-def phone(page: Page, name: str) -> Locator:
-    return page.get_by_role("region", name=re.compile(f"Teléfono de {name}"))
-
-
-def says(of: Locator, name: str, text: str) -> None:
-    box = of.get_by_label(f"Mensaje de {name}")
-    box.fill(text)
-    box.press("Enter")
+    with phones(browser, machine) as opened:
+        yield opened
 
 
 def test_a_citizen_asks_taps_a_facet_and_gets_the_answer(page: Page) -> None:
