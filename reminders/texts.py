@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from municipio.encuestas.garantias import Garantia
+from municipio.encuestas.plantilla import Encuesta
 from municipio.municipios.registro import Municipio
 from municipio.plan.recordar import Pendiente
 from municipio.plan.titulares import Puesto
@@ -39,6 +41,29 @@ def nobody_hears(municipio: Municipio, posts: list[Puesto]) -> tuple[str, list[l
     template = _environment().get_template("sin_titular.html.j2")
     text = template.render(m=municipio, puestos=shown, resto=len(posts) - len(shown))
     return text.strip(), [[{"text": _words()["invitar"], "callback_data": "invitar"}]]
+
+
+def invitation(
+    municipio: Municipio, encuesta: Encuesta, campana: int, *, again: bool
+) -> tuple[str, list[list[dict[str, str]]]]:
+    """What somebody is invited with, or reminded `again`, and the buttons to begin or to be left in peace."""
+    words = _words()["opinar"]
+    template = _environment().get_template("invitacion.html.j2")
+    text = template.render(m=municipio, encuesta=encuesta, recuerdo=again, botones=words)
+    rows = [[{"text": words[what], "callback_data": f"opinar:{campana}:{what}"}] for what in words]
+    return text.strip(), rows
+
+
+def paused(titulo: str, periodo: Garantia) -> str:
+    """What the coordination is told when the law pauses a campaign."""
+    hasta = periodo.hasta
+    told = f"{hasta.day} de {_words()['meses'][hasta.month - 1]} de {hasta.year}"
+    return _environment().get_template("pausada.html.j2").render(titulo=titulo, periodo=periodo, hasta=told).strip()
+
+
+def closed(titulo: str, completas: int) -> str:
+    """What the coordination is told when a campaign ends by itself."""
+    return _environment().get_template("cerrada.html.j2").render(titulo=titulo, completas=completas).strip()
 
 
 def when(item: Pendiente) -> str:

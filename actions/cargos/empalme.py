@@ -6,8 +6,8 @@ from actions.cargos import quien
 from actions.cargos.invitar import invited
 from actions.context import Context
 from actions.pages import page_of
-from actions.render import label
-from actions.turn import Button, Outcome, Reply
+from actions.render import label, texts
+from actions.turn import Attachment, Button, Outcome, Reply
 from municipio.plan import titulares
 from municipio.plan.registro import Cargo
 
@@ -93,4 +93,6 @@ def _hand_over(ctx: Context, cargo: Cargo) -> Reply:
     code = titulares.entregar(ctx.session, ctx.slug, cargo.clave, ctx.turn.now, own)
     if code is None:
         return _list(ctx, _allowed(ctx), "0")
-    return invited(ctx, cargo, code, suplente=substitute, handed=True)
+    params = {"municipio": ctx.slug, "cargo": cargo.clave}
+    record = Attachment("document", "plan.empalme", params, texts()["archivos"]["empalme"])
+    return invited(ctx, cargo, code, suplente=substitute, handed=True).with_files(record)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from actions.cargos import quien
 from actions.context import Context, button
 from actions.pages import page_of
-from actions.turn import Outcome, Reply
+from actions.render import texts
+from actions.turn import Attachment, Outcome, Reply
 from municipio.plan import titulares
 from municipio.plan.registro import Cargo, Plan
 
@@ -42,18 +43,25 @@ def attend(ctx: Context) -> Reply:
 
 
 def invited(ctx: Context, cargo: Cargo, code: str, *, suplente: bool, handed: bool = False) -> Reply:
-    """The invitation, as a link and as words. `handed`: whoever held the post has just left it."""
+    """The invitation, as a link, as words and as a QR. `handed`: whoever held the post has just left it."""
     payload = f"{CODE}{code}"
-    return ctx.reply(
+    link = f"https://t.me/{ctx.turn.bot}?start={payload}" if ctx.turn.bot else None
+    until = (ctx.local + titulares.VIDA).date()
+    reply = ctx.reply(
         "cargos/invitacion",
         replaces=quien.pressed(ctx),
         cargo=cargo,
         suplente=suplente,
         entregado=handed,
-        enlace=f"https://t.me/{ctx.turn.bot}?start={payload}" if ctx.turn.bot else None,
+        enlace=link,
         palabras=f"/start {payload}",
-        vence=(ctx.local + titulares.VIDA).date(),
+        vence=until,
     )
+    if link is None:
+        return reply
+    params = {"municipio": ctx.slug, "cargo": cargo.clave, "como": titulares.como(suplente), "enlace": link}
+    params["vence"] = until.isoformat()
+    return reply.with_files(Attachment("photo", "cargos.invitacion", params, texts()["archivos"]["invitacion"]))
 
 
 def _not_here(ctx: Context) -> Reply:

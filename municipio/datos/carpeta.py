@@ -13,6 +13,7 @@ from municipio.datos.emergencias import Emergencias
 from municipio.datos.etiquetas import Etiquetas
 from municipio.datos.huella import huella
 from municipio.datos.yaml_source import Documento, Hallazgo, leer, validar
+from municipio.encuestas.garantias import revisar_garantias
 from municipio.encuestas.plantilla import Encuesta
 from municipio.errors import EntradaInvalidaError
 from municipio.municipios.registro import Municipio
@@ -74,6 +75,8 @@ def leer_carpeta(raiz: Path) -> Carpeta:
         _leer_municipio(carpeta, archivo)
     for archivo in sorted((raiz / "encuestas").glob("*.yml")):
         _leer_encuesta(carpeta, archivo)
+    garantias = revisar_garantias(raiz)
+    carpeta.hallazgos.extend(garantias if isinstance(garantias, list) else [])
     return carpeta
 
 

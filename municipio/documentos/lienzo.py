@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PatchCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle, FancyBboxPatch, Polygon, Rectangle
@@ -69,6 +71,18 @@ class Lienzo:
             self._ejes.add_patch(FancyBboxPatch((x, y), ancho, alto, boxstyle=estilo, facecolor=color, linewidth=0))
         else:
             self._ejes.add_patch(Rectangle((x, y), ancho, alto, facecolor=color, linewidth=0))
+
+    def cuadros(self, x: float, y: float, lado: float, filas: Sequence[Sequence[int]], color: str) -> None:
+        """Squares of `lado` pixels, one for each that is not 0, with clean edges."""
+        hechos = [
+            Rectangle((x + columna * lado, y + fila * lado), lado, lado)
+            for fila, valores in enumerate(filas)
+            for columna, valor in enumerate(valores)
+            if valor
+        ]
+        self._ejes.add_collection(
+            PatchCollection(hechos, facecolor=color, edgecolor="none", antialiased=False), autolim=False
+        )
 
     def marca(self, x: float, y: float, luz: str, lado: float) -> None:
         """A light, told by its shape too: a green disc with a tick, a yellow triangle with «!», a red square with ×."""

@@ -13,5 +13,5 @@ def municipio_de(sesion: Session, slug: str) -> Municipio:
     """The municipality; one that is not loaded is an `EntradaInvalidaError`."""
     cargado = sesion.get(MunicipioCargado, slug)
     if cargado is None:
-        raise EntradaInvalidaError(f"«{slug}» no está cargado")
+        raise EntradaInvalidaError("El municipio no está cargado")
     return Municipio.model_validate(cargado.cuerpo)

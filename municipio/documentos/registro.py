@@ -15,6 +15,8 @@ from municipio.errors import EntradaInvalidaError
 
 HACEDORES = {
     "plan.evidencia": "municipio.documentos.plan.evidencia",
+    "cargos.invitacion": "municipio.documentos.cargos.invitacion",
+    "plan.empalme": "municipio.documentos.plan.empalme",
     "plan.informe": "municipio.documentos.plan.informe",
     "plan.tablero": "municipio.documentos.plan.tablero",
 }
@@ -53,6 +55,6 @@ Hacedor = Callable[[Pedido], Documento]
 def hacedor(nombre: str) -> Hacedor:
     """The maker of that name; an unknown one is an `EntradaInvalidaError`."""
     if nombre not in HACEDORES:
-        raise EntradaInvalidaError(f"No sé hacer «{nombre}»")
+        raise EntradaInvalidaError("No hay quien haga ese documento")
     hacer: Hacedor = import_module(HACEDORES[nombre]).hacer
     return hacer

@@ -102,7 +102,7 @@ def informe(sesion: Session, municipio: Municipio, plan: Plan, semestre: Semestr
     corte = ahora.astimezone(zona).date()
     antes = {fila.id: _al(fila, semestre.anterior.hasta, zona) for fila in previas}
     grupos, anteriores = por_accion(filas), por_accion(previas)
-    leidas = _Leidas(sesion, [*filas, *previas], zona)
+    reportado = Reportado(sesion, [*filas, *previas], zona)
     return Informe(
         municipio,
         plan,
@@ -112,7 +112,7 @@ def informe(sesion: Session, municipio: Municipio, plan: Plan, semestre: Semestr
         _contar(antes.values()) if previas else None,
         sum(antes[f.id] is Situacion.VENCIDA and f.estado == Estado.CUMPLIDO for f in previas),
         tuple(
-            _renglon(de_que, grupos.get(de_que.nombre, []), anteriores.get(de_que.nombre, []), antes, leidas, corte)
+            _renglon(de_que, grupos.get(de_que.nombre, []), anteriores.get(de_que.nombre, []), antes, reportado, corte)
             for de_que in _de_que(plan, filas)
         ),
     )
@@ -127,7 +127,7 @@ class _DeQue:
     metas: Mapping[str, str | None]
 
 
-class _Leidas:
+class Reportado:
     """What was reported and shown of some due dates, read at once."""
 
     def __init__(self, sesion: Session, filas: Sequence[VencimientoFila], zona: tzinfo) -> None:
@@ -147,6 +147,26 @@ class _Leidas:
             for reporte in self.reportes[fila.id]:
                 dichos[reporte.indicador].append((reporte.en.astimezone(self.zona).date(), publico(reporte.valor)))
         return dichos
+
+    def medidas(
+        self,
+        filas: Sequence[VencimientoFila],
+        metas: Mapping[str, str | None],
+        previas: Sequence[VencimientoFila] = (),
+    ) -> tuple[Medida, ...]:
+        """The indicators of `metas` and whatever else was reported; `previas`: where the last value from before is."""
+        valores, antes = self.valores(filas), self.valores(previas)
+        cuotas = {fila.indicador or fila.nombre for fila in filas if es_cuota(fila)}
+        return tuple(
+            Medida(
+                nombre,
+                metas.get(nombre),
+                tuple(valores.get(nombre, ())),
+                antes[nombre][-1][1] if antes.get(nombre) else None,
+                nombre in cuotas,
+            )
+            for nombre in dict.fromkeys([*metas, *valores])
+        )
 
     def pruebas(self, filas: Iterable[VencimientoFila]) -> Pruebas:
         """The evidence of some due dates, each text and link once."""
@@ -194,34 +214,19 @@ def _renglon(
     filas: Sequence[VencimientoFila],
     previas: Sequence[VencimientoFila],
     antes: Mapping[int, Situacion],
-    leidas: _Leidas,
+    reportado: Reportado,
     corte: date,
 ) -> Renglon:
     tarde = tuple((f.periodo, f.para) for f in filas if situacion(f, corte) is Situacion.VENCIDA)
-    valores, previos = leidas.valores(filas), leidas.valores(previas)
-    cuotas = {fila.indicador or fila.nombre for fila in filas if es_cuota(fila)}
     return Renglon(
         de_que.nombre.rstrip("."),
         de_que.cargos,
         _contar(situacion(fila, corte) for fila in filas),
         _contar(antes[fila.id] for fila in previas) if previas else None,
-        tuple(
-            Medida(
-                nombre,
-                de_que.metas.get(nombre),
-                tuple(valores.get(nombre, ())),
-                _antes(previos, nombre),
-                nombre in cuotas,
-            )
-            for nombre in dict.fromkeys([*de_que.metas, *valores])
-        ),
-        leidas.pruebas(filas),
+        reportado.medidas(filas, de_que.metas, previas),
+        reportado.pruebas(filas),
         tarde,
     )
-
-
-def _antes(previos: Mapping[str, list[tuple[date, str]]], nombre: str) -> str | None:
-    return previos[nombre][-1][1] if previos.get(nombre) else None
 
 
 def _al(fila: VencimientoFila, dia: date, zona: tzinfo) -> Situacion:

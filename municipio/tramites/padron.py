@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from municipio.datos.carpeta import leer_vocabulario
+from municipio.encuestas.garantias import leer_garantias
 from municipio.errors import EntradaInvalidaError
 from municipio.municipios.registro import Municipio
 from municipio.plan.modelo import PlanCargado
@@ -28,6 +29,7 @@ class Padron:
 
     def __init__(self, data_dir: Path, crear_buscador: CrearBuscador, solo: tuple[str, ...] = ()) -> None:
         self.etiquetas, self.emergencias = leer_vocabulario(data_dir)
+        self.garantias = leer_garantias(data_dir)
         self._crear_buscador = crear_buscador
         self._solo = solo
         self._version = -1

@@ -85,6 +85,16 @@ def test_the_link_when_the_name_of_the_bot_is_known(talks: Talks, coordinator: T
     assert link
     assert link[1] == words(reply).removeprefix("/start ")
     assert len(link[1]) <= 64
+    [file] = reply.attachments
+    assert (file.kind, file.maker) == ("photo", "cargos.invitacion")
+    assert file.params == {
+        "municipio": LANDAZURI,
+        "cargo": COMMITTEE,
+        "como": "suplente",
+        "enlace": link[0],
+        "vence": "2026-11-27",
+    }
+    assert link[1] not in file.caption
 
 
 @pytest.mark.parametrize("says", ["sí", "si señora", "claro", "acepto", "1", "listo"])
@@ -274,8 +284,12 @@ def test_a_holder_hands_over_with_an_invitation(talks: Talks, coordinator: Talk)
     assert "todo sigue igual" in rosa.says("no").text
     assert len(held(rosa)) == 1
     rosa.says("/empalme")
-    code = words(rosa.says("sí"))
+    reply = rosa.says("sí")
+    code = words(reply)
     assert held(rosa) == []
+    assert [(f.kind, f.maker, f.params) for f in reply.attachments] == [
+        ("document", "plan.empalme", {"municipio": LANDAZURI, "cargo": COMMITTEE})
+    ]
     juan = talks.new(municipio=LANDAZURI, chat_id=JUAN)
     juan.says(code)
     juan.says("sí")

@@ -15,6 +15,7 @@ from municipio.datos.cargar import cargar
 from municipio.datos.carpeta import leer_carpeta
 from municipio.db.engine import Database
 from municipio.db.migrate import upgrade
+from municipio.documentos.lienzo import Lienzo
 from municipio.documentos.registro import Documento, Pedido, hacedor
 from municipio.plan import gestion, vencimientos
 from municipio.plan.modelo import Evidencia, VencimientoFila
@@ -64,6 +65,20 @@ def make(plans: Database, tmp_path: Path) -> Make:
             return hacedor(maker)(Pedido(session, parameters, now, tmp_path))
 
     return made
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is written on every sheet."""
+    said: list[str] = []
+    real = Lienzo.texto
+
+    def texto(self: Lienzo, x: float, y: float, text: str, *rest: Any, **more: Any) -> None:
+        said.append(text)
+        real(self, x, y, text, *rest, **more)
+
+    monkeypatch.setattr(Lienzo, "texto", texto)
+    return said
 
 
 def _work(session: Session, slug: str) -> None:

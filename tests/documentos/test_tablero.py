@@ -18,20 +18,6 @@ from municipio.plan.modelo import Estado, VencimientoFila
 from tests.documentos.conftest import TOWNS, Make
 
 
-@pytest.fixture
-def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is written on every sheet."""
-    said: list[str] = []
-    real = Lienzo.texto
-
-    def texto(self: Lienzo, x: float, y: float, text: str, *rest: Any, **more: Any) -> None:
-        said.append(text)
-        real(self, x, y, text, *rest, **more)
-
-    monkeypatch.setattr(Lienzo, "texto", texto)
-    return said
-
-
 @pytest.mark.parametrize("slug", TOWNS)
 @pytest.mark.parametrize("view", ["cargo", "accion"])
 def test_each_town_has_a_picture_that_telegram_takes(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from municipio.documentos.textos import cuantas, fecha, semestre, textos
-from municipio.plan.informe import Conteo, Informe, Medida, Renglon
+from municipio.plan.informe import Conteo, Informe, Medida, Pruebas, Renglon
 
 _VENCIDAS = 6
 SITUACIONES = ("cumplida", "en_curso", "por_vencer", "vencida")
@@ -79,6 +79,11 @@ def veces(n: int) -> str:
 def archivos(n: int) -> str:
     """«2 archivos guardados en la alcaldía»."""
     return _de(textos()["informe"]["archivos"], n)
+
+
+def pruebas(unas: Pruebas) -> list[str]:
+    """The evidence, a line each; the files, in one."""
+    return [*unas.textos, *unas.enlaces, *([archivos(unas.archivos)] if unas.archivos else [])]
 
 
 def vencidas(renglon: Renglon) -> str:

@@ -85,7 +85,7 @@ class _Pdf(FPDF):
             filas = [(m.indicador, frases.meta(m), frases.valor(m), frases.antes(m)) for m in renglon.medidas]
             self._tabla(tuple(self._dicho["indicador"]), filas, (4, 3, 3, 2))
         pruebas = renglon.pruebas
-        lineas = [*pruebas.textos, *pruebas.enlaces, *([frases.archivos(pruebas.archivos)] if pruebas.archivos else [])]
+        lineas = frases.pruebas(pruebas)
         self._dato(self._dicho["evidencia"], "" if lineas else self._dicho["sin_evidencia"])
         for linea in lineas:
             self._parrafo(f"• {linea}", 10, enlace=linea if linea in pruebas.enlaces else "")

@@ -1,0 +1,1 @@
+"""Documents about who holds the posts of the plan."""
