@@ -19,17 +19,22 @@ def words() -> dict[str, Any]:
 
 
 def until(ctx: Context, fila: VencimientoFila) -> str:
-    """«vence el viernes 30 de enero, en 3 días hábiles»."""
+    """«vence el viernes 30 de enero, en 3 días hábiles»; of what is done, when it was."""
     today = ctx.local.date()
+    if fila.cerrado_en is not None:
+        return str(words()["se_cumplio"].format(dia=_day(fila.cerrado_en.astimezone(ctx.local.tzinfo).date(), today)))
     left = habiles_hasta(today, fila.para, ctx.municipio.no_habiles)
     phrase = {1: "manana", -1: "ayer"}.get(left) or ("faltan" if left > 0 else "vencio")
     if fila.para == today:
         phrase = "hoy"
     elif left == 0:
         phrase = "sin_habiles" if fila.para > today else "recien"
-    day = near_date(fila.para) if fila.para.year == today.year else f"{near_date(fila.para)} de {fila.para.year}"
-    told: str = words()["vence"][phrase].format(dia=day, n=abs(left))
+    told: str = words()["vence"][phrase].format(dia=_day(fila.para, today), n=abs(left))
     return told
+
+
+def _day(day: date, today: date) -> str:
+    return near_date(day) if day.year == today.year else f"{near_date(day)} de {day.year}"
 
 
 def progress(ctx: Context, fila: VencimientoFila, reached: Lleva | None = None) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 from typing import Literal
 
@@ -82,7 +81,7 @@ def show(mio: Mio) -> Reply:
         pruebas=[(n, una, una.en.astimezone(ctx.local.tzinfo)) for n, una in numbered],
         tipos=words()["tipos"],
     )
-    return replace(reply, attachments=tuple(_attached(n, una) for n, una in numbered if una.sha256))
+    return reply.with_files(*(_attached(n, una) for n, una in numbered if una.sha256))
 
 
 def _attached(number: int, una: Evidencia) -> Attachment:

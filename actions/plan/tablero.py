@@ -14,7 +14,7 @@ from actions.turn import Attachment, Reply
 from municipio.plan import tablero
 from municipio.plan.modelo import VencimientoFila
 
-VIEWS = {"vencidas": "las_vencidas", "accion": "por_accion", "cargo": "por_cargo"}
+VIEWS = {"vencidas": "las_vencidas", "cumplidas": "las_cumplidas", "accion": "por_accion", "cargo": "por_cargo"}
 """View → the name of its button."""
 
 
@@ -26,7 +26,7 @@ def attend(ctx: Context) -> Reply:
     filas = tablero.del_semestre(ctx.session, ctx.slug, ctx.local.date())
     if view in ("accion", "cargo"):
         return _grouped(ctx, filas, view, number)
-    reply = _late(ctx, filas, number)
+    reply = _listed(ctx, filas, "cumplidas" if view == "cumplidas" else "vencidas", number)
     return reply if ctx.turn.kind == "press" and view else reply.with_files(*_pictures(ctx))
 
 
@@ -38,15 +38,16 @@ def _pictures(ctx: Context) -> tuple[Attachment, ...]:
     )
 
 
-def _late(ctx: Context, filas: Sequence[VencimientoFila], number: str) -> Reply:
+def _listed(ctx: Context, filas: Sequence[VencimientoFila], view: str, number: str) -> Reply:
+    """Those that are late, or those that are done; each opens its card."""
     today, names = ctx.local.date(), posts(ctx)
-    late = tablero.vencidas(filas, today)
-    page = page_of(late, number)
+    page = page_of(tablero.cumplidas(filas) if view == "cumplidas" else tablero.vencidas(filas, today), number)
     rows = tuple(choice(n, fila.nombre, f"v:{fila.id}") for n, fila in enumerate(page.shown, 1))
     return ctx.reply(
         "plan/tablero",
-        buttons=(*rows, *page.steering(lambda n: f"tablero:vencidas:{n}", None), *_others("vencidas")),
+        buttons=(*rows, *page.steering(lambda n: f"tablero:{view}:{n}", None), *_others(view)),
         replaces=ctx.turn.kind == "press",
+        vista=view,
         cuenta=tablero.contar(filas, today, ctx.municipio.no_habiles),
         pagina=page,
         lineas=[(fila, until(ctx, fila), [names.get(c, c) for c in fila.responsables]) for fila in page.shown],

@@ -103,6 +103,12 @@ def vencidas(filas: Iterable[VencimientoFila], hoy: date) -> list[VencimientoFil
     return [fila for fila in filas if situacion(fila, hoy) is Situacion.VENCIDA]
 
 
+def cumplidas(filas: Iterable[VencimientoFila]) -> list[VencimientoFila]:
+    """Those that are done, the last one first."""
+    hechas = [(fila.cerrado_en, fila.id, fila) for fila in filas if fila.cerrado_en is not None]
+    return [fila for *_, fila in sorted(hechas, key=lambda una: una[:2], reverse=True)]
+
+
 def _luz(filas: Sequence[VencimientoFila], hoy: date, locales: Locales) -> Luz:
     abiertas = [fila.para for fila in filas if fila.estado != Estado.CUMPLIDO]
     if not abiertas:

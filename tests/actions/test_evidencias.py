@@ -198,6 +198,20 @@ def test_its_files_follow_the_list_a_page_at_a_time(asked: tuple[Talk, Vencimien
     assert "9. Documento (acta 8.pdf)" in second.text
 
 
+def test_the_board_leads_to_what_is_done(talks: Talks, asked: tuple[Talk, VencimientoFila]) -> None:
+    talk, row = asked
+    boss = talks.new(chat_id=COORDINATOR, roles=COORDINATION)
+    assert "No hay acciones cumplidas." in boss.says("/tablero cumplidas").text
+    talk.sends("photo", photo())
+    boss.says("/tablero")
+    done = boss.presses("Las cumplidas")
+    _well_formed(done, "cumplidas")
+    assert "se cumplió el viernes 20 de noviembre" in done.text
+    assert done.buttons[0][0].data == f"v:{row.id}"
+    assert "Fecha: se cumplió el viernes 20 de noviembre." in plain(boss.says("1").text)
+    assert labels(boss.presses_old(f"v:{row.id}")) == ["Ver evidencias", "Tablero"]
+
+
 @pytest.mark.parametrize("what", ["m", "p", "t"])
 def test_who_has_nothing_to_do_with_it_is_refused(talks: Talks, asked: tuple[Talk, VencimientoFila], what: str) -> None:
     talk, row = asked
