@@ -1,7 +1,7 @@
 """The alarm to the coordination: posts of the adopted plan whose reminders would reach nobody.
 
 Each post is told once a week, on business days by day; what is found at the same time goes in one message. Deciding
-twice, also from two processes, leaves one: the key of the message is made of the week and the posts.
+twice, also from two processes, leaves one: the key of the message is made of the day and the posts.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import hashlib
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from municipio.avisos import cola
+from municipio.avisos import caducos, cola
 from municipio.avisos.cola import Nuevo
 from municipio.avisos.modelo import Carril
 from municipio.db.engine import Database
@@ -25,17 +25,31 @@ from municipio.plan.registro import Plan
 from municipio.plan.titulares import Puesto
 from municipio.tramites.modelo import MunicipioCargado
 from reminders.texts import nobody_hears
-from reminders.tick import may_write
+from reminders.tick import closing, may_write
 
+ALARM = "sin-titular"
+"""What the key of an alarm begins with."""
 TOLD = "alarma"
 """How the audit calls that the coordination was told of a post; its detail is the week."""
 
 
 def watch(database: Database, now: datetime) -> int:
     """Look at every municipality with a plan; how many messages were left to be delivered."""
+    _take_back(database, now)
     with database.read() as session:
         slugs = list(session.scalars(select(PlanCargado.municipio).order_by(PlanCargado.municipio)))
     return sum(_municipality(database, slug, now) for slug in slugs)
+
+
+def _take_back(database: Database, now: datetime) -> None:
+    """What did not leave in its hours was not told."""
+    with database.read() as session:
+        if not caducos.overdue(session, now, ALARM):
+            return
+    with database.write() as session:
+        for lost in caducos.expire(session, now, ALARM):
+            lines = delete(Anotacion).where(Anotacion.municipio == lost.municipio, Anotacion.que == TOLD)
+            session.execute(lines.where(Anotacion.en == lost.creado_en))
 
 
 def _municipality(database: Database, slug: str, now: datetime) -> int:
@@ -69,22 +83,23 @@ def _told(session: Session, slug: str, today: date) -> set[str | None]:
 
 def _tell(session: Session, slug: str, posts: list[Puesto], now: datetime) -> int:
     municipio = Municipio.model_validate(session.get_one(MunicipioCargado, slug).cuerpo)
-    week = _week(now.astimezone(ZoneInfo(municipio.zona_horaria)).date())
+    local = now.astimezone(ZoneInfo(municipio.zona_horaria))
+    week = _week(local.date())
     coordination = select(Cargo.chat_id).where(Cargo.municipio == slug, Cargo.rol == Rol.COORDINADOR.value)
     chats = list(session.scalars(coordination.order_by(Cargo.chat_id)))
-    left = cola.put(session, [_aviso(municipio, chat, posts, week) for chat in chats], now)
+    left = cola.put(session, [_aviso(municipio, chat, posts, local) for chat in chats], now)
     if left:
         for post in posts:
             session.add(Anotacion(municipio=slug, que=TOLD, cargo=post.cargo.clave, detalle=week, en=now))
     return left
 
 
-def _aviso(municipio: Municipio, chat: int, posts: list[Puesto], week: str) -> Nuevo:
+def _aviso(municipio: Municipio, chat: int, posts: list[Puesto], local: datetime) -> Nuevo:
     text, keyboard = nobody_hears(municipio, posts)
     which = hashlib.sha256(",".join(sorted(p.cargo.clave for p in posts)).encode()).hexdigest()[:16]
     body = {"text": text, "parse_mode": "HTML", "reply_markup": {"inline_keyboard": keyboard}}
-    key = f"sin-titular:{municipio.slug}:{chat}:{week}:{which}"
-    return Nuevo(key, municipio.slug, Carril.ALARMA, chat, "sendMessage", body)
+    key = f"{ALARM}:{municipio.slug}:{chat}:{local.date().isoformat()}:{which}"
+    return Nuevo(key, municipio.slug, Carril.ALARMA, chat, "sendMessage", body, closing(local))
 
 
 def _week(day: date) -> str:

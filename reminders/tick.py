@@ -1,7 +1,8 @@
 """One tick: due dates are written ahead, and each person gets at most one digest a day of what was reached.
 
 `tick(now)` decides and records; nothing is sent from here. Doing it again changes nothing, also from two processes:
-rows and digests have unique keys, and what was told is remembered in the transaction that leaves the digest.
+rows and digests have unique keys, and what was told is remembered in the transaction that leaves the digest. A digest
+that did not leave in the hours of its day was not told: the next one says it.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from municipio.avisos import cola
+from municipio.avisos import caducos, cola
 from municipio.avisos.cola import Nuevo
 from municipio.avisos.modelo import Carril
 from municipio.calendario import es_habil
@@ -20,7 +21,7 @@ from municipio.db.engine import Database
 from municipio.municipios.registro import Municipio
 from municipio.personas.modelo import Cargo, Rol
 from municipio.plan import recordar, vencimientos
-from municipio.plan.modelo import PlanCargado
+from municipio.plan.modelo import Anotacion, PlanCargado
 from municipio.plan.recordar import Pendiente
 from municipio.plan.registro import Plan
 from municipio.tramites.modelo import MunicipioCargado
@@ -30,6 +31,10 @@ ZONE = ZoneInfo("America/Bogota")
 """The only zone of the municipalities served (`Municipio.zona_horaria`)."""
 FROM, UNTIL = time(8), time(18)
 """Local hours in which a reminder may arrive; on business days only."""
+DIGEST = "resumen"
+"""What the key of a digest begins with."""
+MATTERS = ("acepta", "ausencia", "regreso", "deja", "empalme", "aplazado")
+"""Lines of the audit after which somebody may have to be told something that same day."""
 
 
 class Done:
@@ -41,6 +46,15 @@ class Done:
     def __init__(self) -> None:
         self._written: dict[str, date] = {}
         self._told: dict[str, date] = {}
+        self._heard: int | None = None
+
+    def hear(self, session: Session) -> None:
+        """Forget what was decided where something happened since: whoever just took a post need not wait a day."""
+        if self._heard is not None:
+            lines = select(Anotacion.municipio).where(Anotacion.id > self._heard, Anotacion.que.in_(MATTERS)).distinct()
+            for slug in session.scalars(lines):
+                self._told.pop(slug, None)
+        self._heard = session.scalar(select(func.max(Anotacion.id))) or 0
 
     def over(self, slug: str, local: datetime) -> bool:
         """Whether nothing is left to decide at this hour."""
@@ -59,9 +73,20 @@ def tick(database: Database, now: datetime, done: Done | None = None) -> int:
     """Decide for every municipality with a plan; how many digests were left to be delivered."""
     done = done or Done()
     local = now.astimezone(ZONE)
+    _take_back(database, now)
     with database.read() as session:
+        done.hear(session)
         slugs = list(session.scalars(select(PlanCargado.municipio).order_by(PlanCargado.municipio)))
     return sum(_municipality(database, slug, now, done) for slug in slugs if not done.over(slug, local))
+
+
+def _take_back(database: Database, now: datetime) -> None:
+    with database.read() as session:
+        if not caducos.overdue(session, now, DIGEST):
+            return  # nearly always: nothing is written
+    with database.write() as session:
+        for lost in caducos.expire(session, now, DIGEST):
+            recordar.desdecir(session, lost.municipio, lost.chat_id, lost.creado_en)
 
 
 def _municipality(database: Database, slug: str, now: datetime, done: Done) -> int:
@@ -83,6 +108,11 @@ def in_hours(local: datetime) -> bool:
     return FROM <= local.time() < UNTIL
 
 
+def closing(local: datetime) -> datetime:
+    """Until when what is decided at this local hour may arrive."""
+    return datetime.combine(local.date(), UNTIL, local.tzinfo)
+
+
 def may_write(local: datetime, municipio: Municipio) -> bool:
     """Whether people may be written to at this local hour."""
     return in_hours(local) and es_habil(local.date(), municipio.no_habiles)
@@ -94,14 +124,15 @@ def _digests(session: Session, municipio: Municipio, plan: Plan, today: date, no
     rows = vencimientos.abiertos(session, municipio.slug)
     left = 0
     for chat, items in recordar.pendientes(session, plan, rows, people, today, municipio.no_habiles).items():
-        if cola.put(session, [_aviso(municipio, chat, items, today)], now):
+        if cola.put(session, [_aviso(municipio, chat, items, now)], now):
             recordar.anotar(session, chat, items, now)
             left += 1
     return left
 
 
-def _aviso(municipio: Municipio, chat: int, items: list[Pendiente], today: date) -> Nuevo:
+def _aviso(municipio: Municipio, chat: int, items: list[Pendiente], now: datetime) -> Nuevo:
     text, keyboard = digest(municipio, items)
     body = {"text": text, "parse_mode": "HTML", "reply_markup": {"inline_keyboard": keyboard}}
-    key = f"resumen:{municipio.slug}:{chat}:{today.isoformat()}"
-    return Nuevo(key, municipio.slug, Carril.RECORDATORIO, chat, "sendMessage", body)
+    local = now.astimezone(ZONE)
+    key = f"{DIGEST}:{municipio.slug}:{chat}:{local.date().isoformat()}"
+    return Nuevo(key, municipio.slug, Carril.RECORDATORIO, chat, "sendMessage", body, closing(local))

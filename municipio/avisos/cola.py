@@ -55,7 +55,10 @@ _RAW = {"synchronize_session": False}
 
 @dataclass(frozen=True, slots=True)
 class Nuevo:
-    """Something to tell. `metodo` and `cuerpo` are a method of the channel's API and its parameters but `chat_id`."""
+    """Something to tell. `metodo` and `cuerpo` are a method of the channel's API and its parameters but `chat_id`.
+
+    With `no_despues` it does not leave from that moment on: what is for today must not ring at night.
+    """
 
     clave: str
     municipio: str
@@ -63,6 +66,7 @@ class Nuevo:
     chat_id: int
     metodo: str
     cuerpo: dict[str, Any]
+    no_despues: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ def mark(session: Session, ids: Sequence[int], now: datetime, worker: str) -> se
     """Record that rows held by `worker` are about to be sent; the ids that it really holds."""
     statement = (
         update(Aviso)
-        .where(Aviso.id.in_(ids), Aviso.estado == EstadoAviso.PENDIENTE, Aviso.tomado_por == worker)
+        .where(Aviso.id.in_(ids), Aviso.estado == EstadoAviso.PENDIENTE, Aviso.tomado_por == worker, _in_time(now))
         .values(estado=EstadoAviso.ENVIANDO, intentos=Aviso.intentos + 1, tomado_hasta=now + PLAZO)
         .returning(Aviso.id)
     )
@@ -190,15 +194,6 @@ def give_back(session: Session, untried: Sequence[int], worker: str) -> None:
     session.execute(held.values(**_TAKEN_AWAY), execution_options=_RAW)
 
 
-def withdraw(session: Session, prefix: str) -> list[int]:
-    """Take back the messages whose `clave` begins so and that have not left; the chats that they were for.
-
-    Also those in somebody's hands: nothing leaves before `mark` finds its row.
-    """
-    waiting = delete(Aviso).where(Aviso.estado == EstadoAviso.PENDIENTE, Aviso.clave.like(f"{prefix}%"))
-    return list(session.scalars(waiting.returning(Aviso.chat_id), execution_options=_RAW))
-
-
 def blocked(session: Session, chat_id: int, now: datetime | None) -> None:
     """The person blocked the bot at `now`; None: she lets it write again."""
     row = update(Chat).where(Chat.chat_id == chat_id)
@@ -225,7 +220,7 @@ def purge(session: Session, now: datetime) -> int:
 
 def _claim_lane(session: Session, now: datetime, worker: str, lane: Carril, limit: int) -> list[Envio]:
     free = or_(Aviso.tomado_hasta.is_(None), Aviso.tomado_hasta <= now)
-    due = and_(Aviso.estado == EstadoAviso.PENDIENTE, Aviso.carril == lane, Aviso.no_antes <= now, free)
+    due = and_(Aviso.estado == EstadoAviso.PENDIENTE, Aviso.carril == lane, Aviso.no_antes <= now, free, _in_time(now))
     query = select(Aviso.id).where(due, ~_behind_a_reply(now, lane)).order_by(Aviso.id).limit(limit)
     ids = session.scalars(query.with_for_update(skip_locked=True)).all()
     if not ids:
@@ -247,6 +242,10 @@ def _behind_a_reply(now: datetime, lane: Carril) -> ColumnElement[bool]:
     return exists().where(earlier, stuck)
 
 
+def _in_time(now: datetime) -> ColumnElement[bool]:
+    return or_(Aviso.no_despues.is_(None), Aviso.no_despues > now)
+
+
 def _row(nuevo: Nuevo, now: datetime) -> dict[str, Any]:
     return {
         "clave": nuevo.clave,
@@ -259,6 +258,7 @@ def _row(nuevo: Nuevo, now: datetime) -> dict[str, Any]:
         "intentos": 0,
         "dudas": 0,
         "no_antes": now,
+        "no_despues": nuevo.no_despues,
         "creado_en": now,
     }
 

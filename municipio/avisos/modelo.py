@@ -54,6 +54,8 @@ class Aviso(Base):
     dudas: Mapped[int] = mapped_column(default=0)
     """Attempts whose end nobody saw: the process died, or the connection was cut after sending."""
     no_antes: Mapped[datetime]
+    no_despues: Mapped[datetime | None]
+    """From then on it does not leave any more."""
     tomado_hasta: Mapped[datetime | None]
     tomado_por: Mapped[str | None] = mapped_column(String(40))
     """The process that holds it until then."""

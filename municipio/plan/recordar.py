@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from municipio.calendario import es_habil
+from municipio.clock import BOGOTA
 from municipio.plan.modelo import Estado, Recordado, Titular, VencimientoFila
 from municipio.plan.recurrencia import Locales
 from municipio.plan.registro import COORDINACION, SUPLENTE, Escalon, Plan
@@ -23,6 +24,7 @@ from municipio.plan.registro import COORDINACION, SUPLENTE, Escalon, Plan
 PUNTOS = (10, 5, 1, 0)
 TEMPRANO = 20
 """Also so many business days ahead, for what comes once or twice a year."""
+RESPONSABLE = "responsable"
 DURA_EL_VISTO = 5
 """Business days that an «en curso» stops the ladder."""
 
@@ -33,7 +35,8 @@ class Pendiente:
 
     fila: VencimientoFila
     dias: int
-    punto: int
+    puntos: tuple[int, ...]
+    """What it was told for: more than one when somebody is told of it as more than one thing."""
     como: str
     """As what they are told: «responsable», «suplente», «coordinacion» or the key of a post."""
 
@@ -77,22 +80,34 @@ def gente(sesion: Session, municipio: str, coordinacion: Sequence[int], hoy: dat
 def pendientes(
     sesion: Session, plan: Plan, filas: Iterable[VencimientoFila], quienes: Gente, hoy: date, locales: Locales = ()
 ) -> dict[int, list[Pendiente]]:
-    """By chat, what it is to be told today, due first. `anotar` must follow in the same transaction."""
+    """By chat, what it is to be told today: its own first, and of each the first that comes due; each once.
+
+    `anotar` must follow in the same transaction.
+    """
     filas = list(filas)
     dichos = _dichos(sesion, [fila.id for fila in filas])
     por_chat: dict[int, list[Pendiente]] = defaultdict(list)
     for fila in filas:
         dias = habiles_hasta(hoy, fila.para, locales)
-        for chat, punto, como in _para_quien(plan, fila, dias, quienes, hoy, locales):
-            if (fila.id, chat, punto) not in dichos:
-                por_chat[chat].append(Pendiente(fila, dias, punto, como))
-    return {chat: sorted(suyos, key=lambda p: (p.fila.para, p.fila.id)) for chat, suyos in por_chat.items()}
+        for chat, alcanzados in _por_chat(_para_quien(plan, fila, dias, quienes, hoy, locales)).items():
+            nuevos = [(punto, como) for punto, como in alcanzados if (fila.id, chat, punto) not in dichos]
+            if nuevos:
+                por_chat[chat].append(Pendiente(fila, dias, tuple(punto for punto, _ in nuevos), nuevos[0][1]))
+    return {chat: sorted(suyos, key=_orden) for chat, suyos in por_chat.items()}
 
 
 def anotar(sesion: Session, chat: int, suyos: Iterable[Pendiente], ahora: datetime) -> None:
     """Remember what a chat was told, so that it is not told again."""
     for uno in suyos:
-        sesion.merge(Recordado(vencimiento=uno.fila.id, chat_id=chat, punto=uno.punto, en=ahora))
+        for punto in uno.puntos:
+            sesion.merge(Recordado(vencimiento=uno.fila.id, chat_id=chat, punto=punto, en=ahora))
+
+
+def desdecir(sesion: Session, municipio: str, chat: int, en: datetime) -> None:
+    """What a chat was to be told at a moment did not leave: it was not told."""
+    suyos = select(VencimientoFila.id).where(VencimientoFila.municipio == municipio)
+    dichos = delete(Recordado).where(Recordado.chat_id == chat, Recordado.en == en)
+    sesion.execute(dichos.where(Recordado.vencimiento.in_(suyos)), execution_options={"synchronize_session": False})
 
 
 def habiles_hasta(hoy: date, dia: date, locales: Locales = ()) -> int:
@@ -110,12 +125,12 @@ def _para_quien(
         alcanzados = [punto for punto in puntos if dias <= punto]
         if alcanzados:
             for chat in _unicos(quienes.titulares, fila.responsables):
-                yield chat, min(alcanzados), "responsable"
+                yield chat, min(alcanzados), RESPONSABLE
         return
     if _visto(fila, hoy, locales):
         return
     for chat in _unicos(quienes.titulares, fila.responsables):
-        yield chat, -1, "responsable"
+        yield chat, -1, RESPONSABLE
     for numero, escalon in enumerate(plan.escalamiento):
         if -dias >= escalon.dias:
             vuelta = (-dias - escalon.dias) // escalon.cada if escalon.cada else 0
@@ -123,10 +138,22 @@ def _para_quien(
                 yield chat, -(100 * (numero + 1) + vuelta), escalon.a
 
 
+def _por_chat(quienes: Iterable[tuple[int, int, str]]) -> dict[int, list[tuple[int, str]]]:
+    """What each chat is told of one due date, as whoever answers for it before anything else."""
+    por_chat: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for chat, punto, como in quienes:
+        por_chat[chat].append((punto, como))
+    return por_chat
+
+
+def _orden(uno: Pendiente) -> tuple[bool, date, int]:
+    return uno.como != RESPONSABLE, uno.fila.para, uno.fila.id
+
+
 def _visto(fila: VencimientoFila, hoy: date, locales: Locales) -> bool:
     if fila.visto_en is None or fila.estado != Estado.EN_CURSO:
         return False
-    return habiles_hasta(fila.visto_en.date(), hoy, locales) <= DURA_EL_VISTO
+    return habiles_hasta(fila.visto_en.astimezone(BOGOTA).date(), hoy, locales) <= DURA_EL_VISTO
 
 
 def _rara_vez(fila: VencimientoFila) -> bool:

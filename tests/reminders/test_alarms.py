@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from municipio.avisos import cola
-from municipio.avisos.modelo import Aviso, Carril
+from municipio.avisos.modelo import Aviso, Carril, EstadoAviso
 from municipio.datos.cargar import poner_al_dia
 from municipio.db.engine import Database
 from municipio.municipios.registro import Municipio
@@ -57,6 +57,11 @@ def block(database: Database, chat: int, *, blocked: bool = True) -> None:
         cola.blocked(session, chat, at(TUESDAY) if blocked else None)
 
 
+def deliver(database: Database) -> None:
+    with database.write() as session:
+        session.execute(update(Aviso).values(estado=EstadoAviso.ENVIADO.value))
+
+
 def alarms(database: Database) -> list[Aviso]:
     with database.read() as session:
         return list(session.scalars(select(Aviso).where(Aviso.carril == Carril.ALARMA.value).order_by(Aviso.id)))
@@ -78,6 +83,7 @@ def test_a_post_that_nobody_holds_is_told_once_a_week(town: Database) -> None:
     for day in range(14):
         for hour in (9, 9, 15):
             watch(town, at(TUESDAY + timedelta(days=day), hour))
+        deliver(town)
     told = alarms(town)
     assert [aviso.creado_en.astimezone(BOGOTA).date() for aviso in told] == [
         TUESDAY,
@@ -87,6 +93,16 @@ def test_a_post_that_nobody_holds_is_told_once_a_week(town: Database) -> None:
     assert {aviso.chat_id for aviso in told} == {COORDINATOR}
     assert "1. Comité GEL-T: nadie lo tiene.\n" in text(told[0])
     assert "escriba /invitar" in text(told[0])
+
+
+def test_an_alarm_that_did_not_leave_by_day_is_told_the_next_one(town: Database) -> None:
+    leave(town)
+    assert watch(town, at(TUESDAY)) == 1
+    assert watch(town, at(TUESDAY, 20)) == 0
+    assert [aviso.estado for aviso in alarms(town)] == [EstadoAviso.FALLIDO]
+    assert watch(town, at(TUESDAY + timedelta(days=1))) == 1
+    deliver(town)
+    assert watch(town, at(TUESDAY + timedelta(days=2))) == 0
 
 
 @pytest.mark.parametrize(

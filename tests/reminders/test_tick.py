@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from municipio.avisos.modelo import Aviso
+from municipio.avisos.modelo import Aviso, EstadoAviso
 from municipio.calendario import es_habil
 from municipio.datos.cargar import poner_al_dia
 from municipio.db.engine import Database
@@ -17,7 +17,7 @@ from municipio.personas.modelo import Cargo, Rol
 from municipio.plan import vencimientos
 from municipio.plan.modelo import Estado, Recordado, Titular, VencimientoFila
 from municipio.plan.servicio import adoptar, plan_de
-from reminders.tick import tick
+from reminders.tick import Done, tick
 from tests.conftest import ROOT
 
 BOGOTA = ZoneInfo("America/Bogota")
@@ -46,6 +46,14 @@ def town(database: Database) -> Database:
     return database
 
 
+def live(database: Database, day: date, hour: int = 8, done: Done | None = None) -> int:
+    """A tick, and all that it left is delivered."""
+    left = tick(database, at(day, hour), done)
+    with database.write() as session:
+        session.execute(update(Aviso).values(estado=EstadoAviso.ENVIADO.value))
+    return left
+
+
 def digests(database: Database) -> list[Aviso]:
     with database.read() as session:
         return list(session.scalars(select(Aviso).order_by(Aviso.creado_en, Aviso.chat_id)))
@@ -58,7 +66,7 @@ def days(first: date, count: int) -> list[date]:
 def test_one_digest_a_day_on_business_days_and_hours_only(town: Database) -> None:
     for day in days(START, 45):
         for hour in (2, 7, 8, 12, 17, 18, 22):
-            tick(town, at(day, hour))
+            live(town, day, hour)
     told = digests(town)
     assert told
     assert max(Counter((a.chat_id, a.creado_en.astimezone(BOGOTA).date()) for a in told).values()) == 1
@@ -70,7 +78,7 @@ def test_one_digest_a_day_on_business_days_and_hours_only(town: Database) -> Non
 
 def test_every_due_date_is_told_ten_five_one_days_ahead_and_on_its_day(town: Database) -> None:
     for day in days(START, 60):
-        tick(town, at(day))
+        live(town, day)
     with town.read() as session:
         rows = session.scalars(
             select(VencimientoFila).where(VencimientoFila.vence.between(date(2027, 1, 12), date(2027, 1, 25)))
@@ -87,22 +95,22 @@ def test_every_due_date_is_told_ten_five_one_days_ahead_and_on_its_day(town: Dat
 
 
 def test_days_without_power_become_one_digest_and_not_thirty(town: Database) -> None:
-    tick(town, at(START))
+    live(town, START)
     before = len(digests(town))
-    tick(town, at(date(2027, 2, 10)))
+    live(town, date(2027, 2, 10))
     after = digests(town)[before:]
     assert Counter(a.chat_id for a in after) == dict.fromkeys((COMMITTEE, WORKERS, SUBSTITUTE, COORDINATOR), 1)
 
 
 def test_what_is_done_is_reminded_no_more(town: Database) -> None:
-    tick(town, at(START))
+    live(town, START)
     with town.write() as session:
         for row in vencimientos.abiertos(session, SLUG):
             vencimientos.cerrar(row, at(START))
     with town.read() as session:
         told = session.scalar(select(func.count()).select_from(Recordado))
     for day in days(START + timedelta(days=1), 3):
-        tick(town, at(day))
+        live(town, day)
     with town.read() as session:
         new = session.scalars(
             select(Recordado.vencimiento).join(VencimientoFila).where(VencimientoFila.estado == Estado.CUMPLIDO.value)
@@ -112,7 +120,7 @@ def test_what_is_done_is_reminded_no_more(town: Database) -> None:
 
 def test_the_ladder_climbs_when_nobody_answers_and_waits_when_somebody_is_on_it(town: Database) -> None:
     for day in days(START, 16):
-        tick(town, at(day))
+        live(town, day)
     with town.read() as session:
         late = session.scalars(
             select(VencimientoFila).where(VencimientoFila.vence < date(2026, 12, 11)).order_by(VencimientoFila.vence)
@@ -131,11 +139,11 @@ def test_before_the_plan_is_adopted_again_nothing_fires(database: Database) -> N
 
 
 def test_a_new_adoption_leaves_what_was_and_moves_what_was_to_come(town: Database) -> None:
-    tick(town, at(START))
+    live(town, START)
     later = date(2027, 1, 4)
     with town.write() as session:
         adoptar(session, SLUG, later, None, at(later))
-    tick(town, at(later))
+    live(town, later)
     with town.read() as session:
         old = list(session.scalars(select(VencimientoFila).where(VencimientoFila.adopcion == 1)))
         assert all(row.estado == Estado.ANULADO for row in old if row.vence >= later)
