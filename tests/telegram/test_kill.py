@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -99,13 +100,17 @@ def test_python_m_bot_answers_and_stops_when_told(
     url = f"sqlite:///{tmp_path / 'nueva.db'}"
     command = [sys.executable, "-m", "bot"]
     where = {**os.environ, **environment(telegram, url, tmp_path)}
-    with subprocess.Popen(command, env=where, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as bot:
+    with ExitStack() as ending:
+        bot = ending.enter_context(
+            subprocess.Popen(command, env=where, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        )
+        ending.callback(bot.kill)
         assert bot.stdout is not None
         assert json.loads(bot.stdout.readline()) == {"ready": True}
         rosa = telegram.user("Rosa")
         rosa.starts()
-        assert "Landázuri" in rosa.wait_for(timeout_s=15)[-1].text
-        assert rosa.asks("qué necesito para el certificado de residencia", timeout_s=15).text
+        assert "Landázuri" in rosa.wait_for(timeout_s=60)[-1].text
+        assert rosa.asks("qué necesito para el certificado de residencia", timeout_s=60).text
         bot.send_signal(signal.SIGTERM)
         _, errors = bot.communicate(timeout=20)
     assert bot.returncode == 0
