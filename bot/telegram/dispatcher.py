@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from time import monotonic
+from typing import Any
 
 import structlog
 from telegram import Bot
@@ -42,6 +43,7 @@ class Dispatcher:
         self._cries = FloodGuard(burst=3, per_s=0.1)
         self._side: set[asyncio.Task[None]] = set()
         self._workers: list[asyncio.Task[None]] = []
+        self._apart: set[asyncio.Task[None]] = set()
         self._halt = asyncio.Event()
         self.waiting = 0
 
@@ -62,7 +64,7 @@ class Dispatcher:
         self._halt.set()
         for _ in self._workers:
             self._ready.put_nowait(None)
-        for done in await asyncio.gather(*self._workers, return_exceptions=True):
+        for done in await asyncio.gather(*self._workers, *self._apart, return_exceptions=True):
             if isinstance(done, BaseException):
                 raise done
         for task in self._side:
@@ -83,17 +85,31 @@ class Dispatcher:
             queue = self._chats.get(chat_id)
             if self._halt.is_set() or queue is None:
                 continue
-            try:
-                await self._attend(queue)
-            except Exception as error:  # noqa: BLE001 (a process loop: it stays in the inbox for the next start)
-                log.error("chat_con_error", update=queue[0].update_id, tipo=type(error).__name__, lugar=place(error))
-                queue.popleft()
-                self.waiting -= 1
-            finally:
-                if queue:
-                    self._ready.put_nowait(chat_id)  # behind the other chats
-                else:
-                    del self._chats[chat_id]
+            turn = self._turn(chat_id, queue)
+            if isinstance(queue[0], Incoming) and queue[0].file is not None:
+                self._beside(turn)
+            else:
+                await turn
+
+    def _beside(self, turn: Coroutine[Any, Any, None]) -> None:
+        """A file may take minutes to come: its chat waits for it, and no other one does."""
+        task = asyncio.create_task(turn)
+        self._apart.add(task)
+        task.add_done_callback(self._apart.discard)
+
+    async def _turn(self, chat_id: int | None, queue: deque[Item]) -> None:
+        """Attend what comes next in a chat."""
+        try:
+            await self._attend(queue)
+        except Exception as error:  # noqa: BLE001 (a process loop: it stays in the inbox for the next start)
+            log.error("chat_con_error", update=queue[0].update_id, tipo=type(error).__name__, lugar=place(error))
+            queue.popleft()
+            self.waiting -= 1
+        finally:
+            if queue:
+                self._ready.put_nowait(chat_id)  # behind the other chats
+            else:
+                del self._chats[chat_id]
 
     async def _attend(self, queue: deque[Item]) -> None:
         item = queue[0]

@@ -21,6 +21,7 @@ from bot.simulator.handle import SimulatorHandle
 from bot.simulator.person import Person
 from bot.simulator.samples import png
 from bot.telegram import files, incoming
+from bot.telegram.dispatcher import AT_ONCE
 from bot.telegram.incoming import FileRef
 from municipio.archivos.almacen import LIMITE, Almacen
 from municipio.db.engine import Database
@@ -42,13 +43,14 @@ NOT_KIND = "Solo puedo guardar fotos (JPG, PNG o WEBP) y documentos PDF."
 NOT_RECEIVED = "No pude recibir el archivo de Telegram. Mándelo otra vez en un momento."
 
 
-def due(database: Database, settings: Settings, person: Person) -> int:
-    """A due date without indicators that `person` answers for."""
+def due(database: Database, settings: Settings, *people: Person) -> int:
+    """A due date without indicators that those people answer for."""
     now = settings.clock.now()
     with database.write() as session:
         adoptar(session, SLUG, now.date(), None, now)
         vencimientos.proyectar(session, SLUG, plan_de(session, SLUG), now.date())
-        session.add(Titular(municipio=SLUG, cargo=POST, chat_id=person.id, desde=now - timedelta(days=1)))
+        for person in people:
+            session.add(Titular(municipio=SLUG, cargo=POST, chat_id=person.id, desde=now - timedelta(days=1)))
         committee = select(VencimientoFila.id).where(VencimientoFila.tipo == "comite").limit(1)
         return session.scalars(committee).one()
 
@@ -237,6 +239,24 @@ def test_others_are_attended_while_a_file_comes_slowly_and_the_order_holds(
     closed, ended = (message.text for message in marta.wait_for(2))
     assert "quedó cumplida" in closed
     assert "queda con 1 evidencia." in ended
+
+
+def test_many_slow_files_at_once_keep_nobody_waiting(
+    telegram: SimulatorHandle, settings: Settings, office: Database, bot: BotBeside
+) -> None:
+    people = [telegram.new_user(started=True) for _ in range(AT_ONCE + 4)]
+    row = due(office, settings, *people)
+    for person in people:
+        asked(telegram, person, row)
+    telegram.fault("slow", method="getFile", seconds=3.0, times=None)
+    for person in people:
+        person.sends("photo", PHOTO)
+    assert telegram.user("Julio").asks("hola").text
+    assert kept(office) == []
+    telegram.clear_faults()
+    told = [person.wait_for(timeout_s=15)[-1].text for person in people]
+    assert sum("quedó cumplida" in text for text in told) == 1
+    assert sum("ya está cumplido" in text for text in told) == len(people) - 1
 
 
 @pytest.fixture
