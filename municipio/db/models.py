@@ -10,6 +10,7 @@ from municipio.encuestas.modelo import (
     Interes,
     Participante,
     Respuesta,
+    Resultado,
 )
 from municipio.entrada.modelo import Recibido
 from municipio.personas.modelo import Cargo, Chat, Codigo
@@ -52,6 +53,7 @@ __all__ = [
     "Recordado",
     "Reporte",
     "Respuesta",
+    "Resultado",
     "Titular",
     "VencimientoFila",
     "Version",

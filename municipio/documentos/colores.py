@@ -19,3 +19,9 @@ def sobre(color: str) -> str:
     lineal = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in canales]
     luminancia = 0.2126 * lineal[0] + 0.7152 * lineal[1] + 0.0722 * lineal[2]
     return PAPEL if 1.05 / (luminancia + 0.05) >= (luminancia + 0.05) / 0.06 else TINTA
+
+
+def mezcla(color: str, cuanto: float) -> str:
+    """`color` with white: 1 is all of it, 0 none."""
+    canales = [int(color[i : i + 2], 16) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(255 - (255 - canal) * cuanto):02x}" for canal in canales)

@@ -14,6 +14,9 @@ from sqlalchemy.orm import Session
 from municipio.errors import EntradaInvalidaError
 
 HACEDORES = {
+    "encuestas.grafica": "municipio.documentos.encuestas.grafica",
+    "encuestas.hoja": "municipio.documentos.encuestas.hoja_de_calculo",
+    "encuestas.pagina": "municipio.documentos.encuestas.pagina",
     "plan.evidencia": "municipio.documentos.plan.evidencia",
     "cargos.invitacion": "municipio.documentos.cargos.invitacion",
     "plan.empalme": "municipio.documentos.plan.empalme",

@@ -150,3 +150,16 @@ class Interes(Base):
     municipio: Mapped[str] = mapped_column(String(40), primary_key=True)
     tema: Mapped[str] = mapped_column(String(40), primary_key=True)
     dia: Mapped[date]
+
+
+class Resultado(Base):
+    """What was told of a campaign and must not move: its least count, and the inexact view of while it was open."""
+
+    __tablename__ = "resultados"
+
+    campana: Mapped[int] = mapped_column(ForeignKey("campanas.id"), primary_key=True)
+    minimo: Mapped[int]
+    vista: Mapped[dict[str, Any] | None] = mapped_column(JsonValue)
+    """See `provisional`."""
+    cambios: Mapped[str | None] = mapped_column(String(1000))
+    """«Qué cambió»: what the alcaldía did with what people said, as the coordinator wrote it."""

@@ -100,6 +100,8 @@ class Municipio(Registro):
     tramites_ocultos: list[Slug] = []
     veredas: list[Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=60)]] = []
     """Veredas and neighbourhoods, for whoever is asked in a survey where she lives."""
+    celda_minima: int = Field(default=5, ge=3)
+    """In the results of a survey, no count of people smaller than this is told."""
     color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")] = "#1f5f8b"
 
     @model_validator(mode="after")

@@ -1,0 +1,1 @@
+"""Pictures, page and spreadsheets of the results of surveys."""
