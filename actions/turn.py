@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from municipio.personas.modelo import Rol
 
+Papel = Literal["responde", "mira", "coordina"]
+"""The part that a chat has in the plan: it holds a post, it oversees, it is of the coordination."""
 Kind = Literal["text", "press", "voice", "photo", "document", "sticker", "location", "contact", "edited", "other"]
 
 
@@ -109,6 +111,8 @@ class Reply:
     informs: bool = False
     """The privacy notice goes with this reply."""
     attachments: tuple[Attachment, ...] = ()
+    menu: frozenset[Papel] | None = None
+    """Set when the part of this chat in the plan has changed: its menu of commands is for these from now on."""
 
     def with_files(self, *files: Attachment) -> Reply:
         """The same, followed by those files."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.cargos import quien
 from actions.context import Context, menu_buttons
+from actions.plan.mios import parts
 from actions.render import label
 from actions.turn import Button, Outcome, Reply
 from municipio.plan import titulares
@@ -47,7 +48,7 @@ def attend(ctx: Context) -> Reply:
         cargo=quien.named(there, titular.cargo),
         suplente=titular.suplente,
     )
-    return replace(reply, municipio=titular.municipio)
+    return replace(reply, municipio=titular.municipio, menu=parts(there))
 
 
 def _there(ctx: Context, row: Invitacion) -> Context | None:

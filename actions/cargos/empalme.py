@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.cargos import quien
 from actions.cargos.invitar import invited
 from actions.context import Context
 from actions.pages import page_of
+from actions.plan.mios import parts
 from actions.render import label, texts
 from actions.turn import Attachment, Button, Outcome, Reply
 from municipio.plan import titulares
@@ -95,4 +98,5 @@ def _hand_over(ctx: Context, cargo: Cargo) -> Reply:
         return _list(ctx, _allowed(ctx), "0")
     params = {"municipio": ctx.slug, "cargo": cargo.clave}
     record = Attachment("document", "plan.empalme", params, texts()["archivos"]["empalme"])
-    return invited(ctx, cargo, code, suplente=substitute, handed=True).with_files(record)
+    reply = invited(ctx, cargo, code, suplente=substitute, handed=True).with_files(record)
+    return reply if own is None else replace(reply, menu=parts(ctx))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.context import Context, menu_buttons
+from actions.plan.mios import parts
 from actions.turn import Outcome, Reply
 from municipio.preguntas.modelo import Motivo
 from municipio.preguntas.servicio import anotar
@@ -32,7 +33,7 @@ def at_your_service(ctx: Context) -> Reply:
 
 def help_(ctx: Context) -> Reply:
     """What the bot can do, with examples."""
-    return ctx.reply("charla/ayuda", buttons=menu_buttons())
+    return ctx.reply("charla/ayuda", buttons=menu_buttons(), papeles=parts(ctx))
 
 
 def who_am_i(ctx: Context) -> Reply:

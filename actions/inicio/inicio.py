@@ -7,6 +7,7 @@ from dataclasses import replace
 from actions.cargos import aceptar
 from actions.cargos.invitar import CODE as INVITATION
 from actions.context import Context, menu_buttons
+from actions.plan.mios import parts
 from actions.turn import Button, Reply
 from municipio.personas.servicio import usar_codigo
 from municipio.texto import normalizar
@@ -67,4 +68,4 @@ def _welcome_to(ctx: Context, slug: str) -> Reply:
 def _with_code(ctx: Context, code: str, chat_id: int) -> Reply:
     good = usar_codigo(ctx.session, code, chat_id, ctx.padron.slugs, ctx.turn.now)
     reply = ctx.reply("inicio/coordinacion" if good else "inicio/codigo_malo", buttons=menu_buttons())
-    return replace(reply, informs=good)
+    return replace(reply, informs=good, menu=parts(ctx) | {"mira", "coordina"} if good else None)

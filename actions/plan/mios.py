@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from actions.context import Context
+from actions.turn import Papel
 from municipio.personas.modelo import Rol
 from municipio.plan.gestion import cargos_de
 from municipio.plan.modelo import VencimientoFila
@@ -59,6 +60,18 @@ def held(ctx: Context) -> frozenset[str]:
 def oversees(ctx: Context) -> bool:
     """Whether the chat may look at the whole plan: the coordination and internal control."""
     return Rol.COORDINADOR in ctx.turn.roles or CONTROL_INTERNO in held(ctx)
+
+
+def parts(ctx: Context) -> frozenset[Papel]:
+    """The part of this chat in the plan; nothing for a citizen."""
+    found: set[Papel] = set()
+    if held(ctx):
+        found.add("responde")
+    if oversees(ctx):
+        found.add("mira")
+    if Rol.COORDINADOR in ctx.turn.roles:
+        found.add("coordina")
+    return frozenset(found)
 
 
 def look_up(ctx: Context, number: str) -> Mio | None:

@@ -17,7 +17,7 @@ from municipio.avisos.modelo import Carril
 from municipio.clock import Clock
 from municipio.errors import BaseDeDatosError, EnvioError
 
-HARMLESS_TWICE = frozenset({"editMessageText", "editMessageReplyMarkup", "deleteMessage"})
+HARMLESS_TWICE = frozenset({"editMessageText", "editMessageReplyMarkup", "deleteMessage", "setMyCommands"})
 DATABASE_WAIT_S = 0.5
 
 log = structlog.get_logger(__name__)

@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 
 from actions.turn import Attachment, Button, Reply
+from bot.outbound.menu import SET_MENU, commands
 from bot.outbound.splitting import split
 
 MAX_DATA_BYTES = 64
@@ -39,7 +40,7 @@ class Destino:
 
 
 def render_reply(reply: Reply, destino: Destino | None = None) -> list[Mensaje]:
-    """The messages of a reply, in order: its text (several when it is long), with the buttons, and then its files."""
+    """The messages of a reply, in order: its text (several when it is long), with the buttons, then its files and its menu."""
     to = destino or Destino()
     parts = split(reply.text) if reply.text.strip() else []
     messages = [_sent(text, to) for text in parts]
@@ -48,7 +49,10 @@ def render_reply(reply: Reply, destino: Destino | None = None) -> list[Mensaje]:
     keyboard = _keyboard(reply.buttons)
     if messages and keyboard:
         messages[-1].cuerpo["reply_markup"] = {"inline_keyboard": keyboard}
-    return messages + [_attached(one, to) for one in reply.attachments]
+    messages += [_attached(one, to) for one in reply.attachments]
+    if reply.menu is not None:
+        messages.append(Mensaje(SET_MENU, {"commands": commands(reply.menu)}))
+    return messages
 
 
 def _sent(text: str, to: Destino) -> Mensaje:

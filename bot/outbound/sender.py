@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
-from telegram import Bot
+from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.outbound.rendering import EDIT, SEND
+from bot.outbound.menu import SET_MENU
+from bot.outbound.rendering import DOCUMENT, EDIT, PHOTO, SEND
 from bot.outbound.request import CUT, NOT_SENT
 from municipio.errors import EnvioError
 
@@ -42,12 +43,14 @@ class Sender:
     """The mouth. Every trouble comes out as an `EnvioError` that says what to do."""
 
     def __init__(self, bot: Bot) -> None:
+        self._bot = bot
         self._methods: dict[str, Callable[..., Awaitable[Any]]] = {
             SEND: bot.send_message,
             EDIT: bot.edit_message_text,
             "editMessageReplyMarkup": bot.edit_message_reply_markup,
-            "sendPhoto": bot.send_photo,
-            "sendDocument": bot.send_document,
+            PHOTO: bot.send_photo,
+            DOCUMENT: bot.send_document,
+            SET_MENU: self._set_menu,
             "deleteMessage": bot.delete_message,
         }
 
@@ -82,6 +85,10 @@ class Sender:
         except TelegramError as error:
             raise explain(error) from error
         return getattr(message, "message_id", None)
+
+    async def _set_menu(self, chat_id: int, api_kwargs: dict[str, Any]) -> bool:
+        told = [BotCommand(**command) for command in api_kwargs["commands"]]
+        return await self._bot.set_my_commands(told, scope=BotCommandScopeChat(chat_id))
 
 
 def explain(error: TelegramError) -> EnvioError:

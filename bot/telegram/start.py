@@ -8,18 +8,11 @@ import structlog
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, TelegramError
 
-from actions import routes
+from bot.outbound import menu
 from bot.outbound.sender import explain
 from municipio.errors import EntradaInvalidaError
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.1, 30.0
-SHOWN = {
-    "tramites": "Ver los trámites y servicios",
-    "contacto": "Hablar con una persona de la alcaldía",
-    "ayuda": "Qué puedo preguntar",
-    "privacidad": "Qué se guarda de mí y cómo borrarlo",
-    "municipio": "Cambiar de municipio",
-}
 SHORT_DESCRIPTION = "La ventanilla de su alcaldía: pregunte con sus palabras por cualquier trámite o servicio."
 
 log = structlog.get_logger(__name__)
@@ -52,9 +45,8 @@ async def meet(bot: Bot) -> None:
 
 async def introduce(bot: Bot) -> None:
     """Publish the commands and the short description. If it cannot be done now, the bot works without it."""
-    commands = [BotCommand(name, text) for name, text in SHOWN.items() if name in routes.COMMANDS]
     try:
-        await bot.set_my_commands(commands)
+        await bot.set_my_commands([BotCommand(**command) for command in menu.commands()])
         await bot.set_my_short_description(SHORT_DESCRIPTION)
     except TelegramError as error:
         log.warning("presentacion_pendiente", motivo=explain(error).mensaje)

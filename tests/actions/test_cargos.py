@@ -73,6 +73,9 @@ def test_from_the_invitation_to_the_post(talks: Talks, coordinator: Talk) -> Non
     accepted = rosa.presses("Sí")
     assert "Alcalde Municipal" in accepted.text
     assert accepted.municipio == LANDAZURI
+    assert accepted.menu == frozenset({"responde"})
+    assert "/pendientes" in rosa.says("/ayuda").text
+    assert "/pendientes" not in talks.new(municipio=LANDAZURI, chat_id=JUAN).says("/ayuda").text
     assert [(h.cargo, h.suplente) for h in held(rosa)] == [("alcalde", False)]
     assert "1. Alcalde Municipal." in rosa.says("/cargos").text
 
@@ -287,6 +290,7 @@ def test_a_holder_hands_over_with_an_invitation(talks: Talks, coordinator: Talk)
     reply = rosa.says("sí")
     code = words(reply)
     assert held(rosa) == []
+    assert reply.menu == frozenset()
     assert [(f.kind, f.maker, f.params) for f in reply.attachments] == [
         ("document", "plan.empalme", {"municipio": LANDAZURI, "cargo": COMMITTEE})
     ]
