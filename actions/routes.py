@@ -64,6 +64,7 @@ COMMANDS: dict[str, tuple[Action, str]] = {
     "cargos": (cargos.attend, "mis_pendientes"),
     "ausente": (ausente.attend, "mis_pendientes"),
     "empalme": (empalme.command, "mis_pendientes"),
+    "encuesta": (campanas.attend, "campanas"),
 }
 """Command → its action and the intent that it stands for."""
 
@@ -90,5 +91,6 @@ PRESSES: dict[str, tuple[Action, str]] = {
     "cargo": (aceptar.attend, "mis_pendientes"),
     "cargos": (cargos.attend, "mis_pendientes"),
     "empalme": (empalme.attend, "mis_pendientes"),
+    "encuesta": (campanas.press, "campanas"),
 }
 """Topic of a button's data (what stands before the first colon) → its action and the intent that it stands for."""

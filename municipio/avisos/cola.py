@@ -194,6 +194,15 @@ def give_back(session: Session, untried: Sequence[int], worker: str) -> None:
     session.execute(held.values(**_TAKEN_AWAY), execution_options=_RAW)
 
 
+def withdraw(session: Session, prefix: str) -> list[int]:
+    """Take back the messages whose `clave` begins so and that have not left; the chats that they were for.
+
+    Also those in somebody's hands: nothing leaves before `mark` finds its row.
+    """
+    waiting = delete(Aviso).where(Aviso.estado == EstadoAviso.PENDIENTE, Aviso.clave.like(f"{prefix}%"))
+    return list(session.scalars(waiting.returning(Aviso.chat_id), execution_options=_RAW))
+
+
 def blocked(session: Session, chat_id: int, now: datetime | None) -> None:
     """The person blocked the bot at `now`; None: she lets it write again."""
     row = update(Chat).where(Chat.chat_id == chat_id)

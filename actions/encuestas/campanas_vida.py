@@ -1,0 +1,89 @@
+"""What is done with a campaign once it was launched: see it, pause, go on, remind, close, cancel, its open link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from actions.context import Context, button
+from actions.render import label
+from actions.turn import Button, Outcome, Reply
+from municipio.encuestas import campana as campanas
+from municipio.encuestas import panel
+from municipio.encuestas.modelo import Campana
+from municipio.encuestas.panel import Marco
+from municipio.errors import EntradaInvalidaError
+
+SURE = ("cerrar", "cancelar", "recordar")
+"""What is asked about before it is done."""
+_YES = ("claro", "sí señora", "sí señor", "de acuerdo", "listo", "dale")
+
+
+def attend(ctx: Context, campana: Campana, what: list[str]) -> Reply:
+    """`encuesta:<id>` shows it; `…:<what>` does something, after `…:<what>:si` when it cannot be undone."""
+    acts: dict[str, Callable[[Context, Campana], None]] = {
+        "pausar": lambda ctx, campana: campanas.pausar(ctx.session, campana),
+        "reanudar": _resume,
+        "recordar": lambda ctx, campana: campanas.recordar(campana, ctx.turn.now),
+        "cerrar": lambda ctx, campana: campanas.cerrar(ctx.session, ctx.claves, campana, ctx.turn.now),
+        "cancelar": lambda ctx, campana: campanas.cancelar(ctx.session, campana, ctx.turn.now),
+    }
+    match what:
+        case []:
+            return card(ctx, campana)
+        case ["enlace"]:
+            return _link(ctx, campana)
+        case [name] if name in SURE:
+            return _sure(ctx, campana, name)
+        case [name, *_] if name in acts:
+            return _done(ctx, campana, name, acts[name])
+        case _:
+            return card(ctx, campana, "ya_lanzada")
+
+
+def frame(ctx: Context) -> Marco:
+    """Where this is, for what a campaign needs to know."""
+    return Marco(ctx.municipio, ctx.padron.garantias)
+
+
+def card(ctx: Context, campana: Campana, note: str | None = None, refused: str | None = None) -> Reply:
+    """How it goes, and what may be done. `note`: what was just done; `refused`: why it was not."""
+    rows = tuple(tuple(Button(text, data) for text, data in row) for row in panel.botones(campana))
+    return ctx.reply(
+        "encuestas/campana",
+        buttons=(*rows, (button("atras", "encuesta"),)),
+        como_va=panel.texto(ctx.session, campana, frame(ctx), ctx.turn.now),
+        nota=note,
+        negado=refused,
+    )
+
+
+def _resume(ctx: Context, campana: Campana) -> None:
+    campanas.reanudar(campana, ctx.municipio, ctx.padron.garantias, ctx.turn.now)
+
+
+def _done(ctx: Context, campana: Campana, name: str, act: Callable[[Context, Campana], None]) -> Reply:
+    try:
+        act(ctx, campana)
+    except EntradaInvalidaError as refused:
+        return card(ctx, campana, refused=refused.mensaje)
+    ctx.session.flush()
+    return card(ctx, campana, name)
+
+
+def _sure(ctx: Context, campana: Campana, name: str) -> Reply:
+    yes = Button(label("si_es"), f"encuesta:{campana.id}:{name}:si", _YES)
+    no = Button(label("no_es"), f"encuesta:{campana.id}", ("no gracias", "todavía no", "ahora no"))
+    titulo = campanas.encuesta_de(ctx.session, campana).titulo
+    return ctx.reply("encuestas/seguro", Outcome.CLARIFY, buttons=((yes, no),), que=name, titulo=titulo)
+
+
+def _link(ctx: Context, campana: Campana) -> Reply:
+    """Its open link: made the first time that it is asked for."""
+    campanas.abrir_enlace(campana, abierto=True)
+    payload = f"e{campana.enlace}"
+    return ctx.reply(
+        "encuestas/enlace",
+        buttons=((button("atras", f"encuesta:{campana.id}"),),),
+        enlace=f"https://t.me/{ctx.turn.bot}?start={payload}" if ctx.turn.bot else None,
+        palabras=f"/start {payload}",
+    )

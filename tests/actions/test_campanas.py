@@ -1,0 +1,307 @@
+"""The coordinator's campaigns as conversations: the wizard by buttons and by typing, and what is done afterwards."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from actions.render import plain
+from actions.turn import Reply
+from municipio.avisos.modelo import Aviso
+from municipio.encuestas.modelo import Campana, EncuestaVersion, EstadoCampana, Hoja, Interes, Participante, Respuesta
+from municipio.personas.modelo import Chat, Rol
+from tests.actions.conftest import FRIDAY, Talk, Talks
+from tests.actions.test_botones import labels
+from tests.actions.test_textos import _well_formed
+
+TOWN = "alvarado"
+
+
+@pytest.fixture
+def carmen(talks: Talks) -> Talk:
+    """The coordinator, in a town where five people agreed to be invited."""
+    talk = talks.new(roles=frozenset({Rol.COORDINADOR}), municipio=TOWN)
+    with talk.database.write() as session:
+        for n in range(5):
+            zone = "rural" if n < 2 else None
+            session.add(Chat(chat_id=6_000_001 + n, municipio=TOWN, encuestas_desde=FRIDAY, zona=zone))
+        session.add(Interes(chat_id=6_000_005, municipio=TOWN, tema="hacienda", dia=FRIDAY.date()))
+    return talk
+
+
+def draft(carmen: Talk) -> Reply:
+    """A draft of the first template; its first screen."""
+    carmen.says("/encuesta nueva")
+    return carmen.says("1")
+
+
+def launched(carmen: Talk) -> Reply:
+    draft(carmen)
+    carmen.presses("Ver el resumen")
+    return carmen.presses("Lanzar la encuesta")
+
+
+def row(carmen: Talk) -> Campana:
+    with carmen.database.read() as session:
+        return session.scalars(select(Campana).order_by(Campana.id.desc())).first() or Campana()
+
+
+def shown(carmen: Talk, button: str) -> str:
+    return plain(carmen.presses(button).text)
+
+
+def test_from_the_idea_to_the_launch_by_buttons(carmen: Talk) -> None:
+    assert "no hay ninguna" in carmen.says("/encuesta").text
+    offered = carmen.presses("Encuesta nueva")
+    assert len(labels(offered)) == 6
+    first = carmen.says("1")
+    assert "Así están escritas" in first.text
+    for step, says in (
+        ("Seguir", "¿A quién se invita?"),
+        ("Zona rural (2)", "Hoy son 2."),
+        ("Seguir", "¿En qué días y horas"),
+        ("Lunes a sábado, de 8 a 18", "¿Hasta cuándo"),
+        ("En una semana", "¿Quiere un tope"),
+        ("Sin tope", "Enlace abierto"),
+        ("Seguir", "Prueba: así la verá la gente"),
+        ("Dejar la prueba", "A quién: las personas de la zona rural."),
+    ):
+        assert says in shown(carmen, step), step
+    summary = plain(carmen.presses_old(f"encuesta:{row(carmen).id}").text)
+    assert "Invitaciones: 2." in summary
+    assert "de lunes a sábado, de 8:00 a 18:00" in summary
+    assert "Cierra el viernes 27 de noviembre a las 23:59." in summary
+    assert "falta un minuto" in summary
+    done = carmen.presses("Lanzar la encuesta")
+    assert "en marcha" in done.text
+    assert "2 personas" in done.text
+    with carmen.database.read() as session:
+        invited = set(session.scalars(select(Participante.chat_id)))
+        board = session.scalars(select(Aviso).where(Aviso.clave.like("panel:%"))).one()
+    assert invited == {6_000_001, 6_000_002}
+    assert board.chat_id == carmen.chat_id
+    assert "0 de 2" in (board.cuerpo or {})["text"]
+
+
+def test_the_same_by_typing(carmen: Talk) -> None:
+    carmen.says("/encuesta nueva")
+    title = carmen.state.extra["options"][0][2]
+    carmen.says(title)
+    carmen.says("cambiar el título")
+    carmen.says("¿Qué tal la página de Alvarado?")
+    carmen.says("seguir")
+    carmen.says("solo una parte al azar")
+    assert "escogidas al azar" in carmen.says("3").text
+    carmen.says("seguir")
+    assert "¿Hasta cuándo" in carmen.says("lunes a viernes de 9 a 5").text
+    assert "¿Quiere un tope" in carmen.says("el 15 de diciembre").text
+    assert "Enlace abierto" in carmen.says("2").text
+    campana = row(carmen)
+    summary = plain(carmen.says("ver el resumen").text)
+    assert "¿Qué tal la página de Alvarado?" in summary
+    assert "de lunes a viernes, de 9:00 a 17:00" in summary
+    assert "15 de diciembre" in summary
+    assert "Invitaciones: 2 (con un tope de 2)." in summary
+    assert "en marcha" in carmen.says("lanzar la encuesta").text
+    with carmen.database.read() as session:
+        version = session.get_one(EncuestaVersion, session.get_one(Campana, campana.id).encuesta)
+        assert version.cuerpo["titulo"] == "¿Qué tal la página de Alvarado?"
+        assert version.municipio == TOWN
+
+
+def test_a_question_is_written_again_and_its_options_stay(carmen: Talk) -> None:
+    draft(carmen)
+    before = (row(carmen).borrador or {})["preguntas"]
+    carmen.presses_old(f"encuesta:{row(carmen).id}:textos:2")
+    reply = carmen.says("¿Cada cuánto entra usted a la página?")
+    assert "Quedó cambiado" in reply.text
+    after = (row(carmen).borrador or {})["preguntas"]
+    assert after[1]["texto"] == "¿Cada cuánto entra usted a la página?"
+    assert after[1]["opciones"] == before[1]["opciones"]
+    assert [q["clave"] for q in after] == [q["clave"] for q in before]
+
+
+@pytest.mark.parametrize(("text", "says"), [("x" * 10_000, "caben 300"), ("a", "muy corto")])
+def test_a_wording_that_cannot_be_is_asked_again(carmen: Talk, text: str, says: str) -> None:
+    draft(carmen)
+    carmen.presses_old(f"encuesta:{row(carmen).id}:textos:1")
+    assert says in carmen.says(text).text
+    assert "Quedó cambiado" in carmen.says("¿Le sirvió la página este año?").text
+
+
+@pytest.mark.parametrize(
+    ("screen", "text", "says"),
+    [
+        ("cierre", "el 3 de enero de 2020", "ya pasó"),
+        ("cierre", "31 de febrero", "No entendí la fecha"),
+        ("cierre", "cuando se pueda", "No entendí la fecha"),
+        ("cierre", "20 de noviembre de 2030", "un año"),
+        ("horario", "de 20 a 8", "No entendí las horas"),
+        ("tope", "0", "mayor que cero"),
+        ("tope", "muchos", "mayor que cero"),
+        ("publico:muestra", "400", "No hay tantas"),
+        ("publico:nuevas", "el 1 de enero de 2027", "todavía no llega"),
+        ("publico:nuevas", "siempre", "No entendí la fecha"),
+    ],
+)
+def test_what_makes_no_sense_is_told_and_nothing_changes(carmen: Talk, screen: str, text: str, says: str) -> None:
+    draft(carmen)
+    before = row(carmen)
+    carmen.presses_old(f"encuesta:{before.id}:{screen}")
+    assert says in carmen.says(text).text
+    after = row(carmen)
+    kept = ("hasta", "ventana", "tope", "audiencia")
+    assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
+
+
+def test_an_audience_of_nobody_is_not_launched(carmen: Talk) -> None:
+    draft(carmen)
+    number = row(carmen).id
+    carmen.presses_old(f"encuesta:{number}:publico:zona:urbana")
+    summary = carmen.presses("Ver el resumen")
+    assert "no hay a quién invitar" in summary.text
+    assert "no hay a quién invitar" in carmen.presses("Lanzar la encuesta").text
+    assert row(carmen).estado == EstadoCampana.BORRADOR
+
+
+def test_a_theme_is_chosen_among_those_that_people_asked_about(carmen: Talk) -> None:
+    draft(carmen)
+    carmen.presses_old(f"encuesta:{row(carmen).id}:publico")
+    themes = carmen.presses("Por tema")
+    assert labels(themes)[0] == "Impuestos y pagos (1)"
+    assert "Hoy son 1." in carmen.says("impuestos y pagos").text
+
+
+def test_the_preview_shows_every_question_and_keeps_nothing(carmen: Talk) -> None:
+    draft(carmen)
+    campana = row(carmen)
+    reply = carmen.presses_old(f"encuesta:{campana.id}:prueba")
+    seen = 0
+    while "así termina" not in reply.text:
+        seen += 1
+        reply = carmen.presses(labels(reply)[0])
+    assert seen == len((campana.borrador or {})["preguntas"])
+    with carmen.database.read() as session:
+        assert session.scalars(select(Hoja)).all() == []
+        assert session.scalars(select(Respuesta)).all() == []
+
+
+def test_launching_twice_and_an_old_button_of_the_wizard_are_told(carmen: Talk) -> None:
+    launched(carmen)
+    number = row(carmen).id
+    for data in (f"encuesta:{number}:lanzar", f"encuesta:{number}:textos", f"encuesta:{number}:cierre:cierre_3"):
+        assert "ya se lanzó" in carmen.presses_old(data).text
+    with carmen.database.read() as session:
+        assert len(session.scalars(select(Participante)).all()) == 5
+
+
+def test_what_was_typed_too_late_for_a_draft_changes_nothing(carmen: Talk, talks: Talks) -> None:
+    draft(carmen)
+    number = row(carmen).id
+    carmen.presses_old(f"encuesta:{number}:tope")
+    other = talks.new(roles=frozenset({Rol.COORDINADOR}), municipio=TOWN, chat_id=5_000_002)
+    other.presses_old(f"encuesta:{number}")
+    other.presses("Lanzar la encuesta")
+    assert "En curso" in carmen.says("3").text
+    assert row(carmen).tope is None
+
+
+def test_two_coordinators_at_once(carmen: Talk, talks: Talks) -> None:
+    launched(carmen)
+    number = row(carmen).id
+    other = talks.new(roles=frozenset({Rol.COORDINADOR}), municipio=TOWN, chat_id=5_000_002)
+    assert "Quedó en pausa" in other.presses_old(f"encuesta:{number}:pausar").text
+    assert "ya está en pausa" in carmen.presses_old(f"encuesta:{number}:pausar").text
+    assert "La campaña sigue" in carmen.presses_old(f"encuesta:{number}:reanudar").text
+    carmen.presses_old(f"encuesta:{number}:cancelar")
+    carmen.presses("Sí")
+    assert "ya se canceló" in other.presses_old(f"encuesta:{number}:cerrar:si").text
+
+
+def test_nothing_irreversible_with_one_tap(carmen: Talk) -> None:
+    launched(carmen)
+    number = row(carmen).id
+    for name in ("cerrar", "cancelar", "recordar"):
+        question = carmen.presses_old(f"encuesta:{number}:{name}")
+        assert labels(question) == ["Sí", "No"]
+        carmen.says("no")
+    assert row(carmen).estado == EstadoCampana.EN_CURSO
+    carmen.presses_old(f"encuesta:{number}:recordar")
+    carmen.says("sí")
+    assert "es uno solo" in carmen.presses_old(f"encuesta:{number}:recordar:si").text
+    carmen.presses_old(f"encuesta:{number}:cerrar")
+    assert "/resultados" in carmen.says("sí").text
+    assert row(carmen).estado == EstadoCampana.CERRADA
+
+
+def test_a_draft_is_found_again_later_and_thrown_away(carmen: Talk) -> None:
+    draft(carmen)
+    carmen.says("hola")
+    carmen.waits(days=3)
+    listed = carmen.says("/encuesta")
+    assert "borrador" in listed.text
+    assert "Así no se puede" not in carmen.says("1").text
+    assert "se borró" in carmen.presses("Borrar este borrador").text
+    assert "no hay ninguna" in carmen.says("/encuesta").text
+
+
+def test_the_open_link_and_the_standing_survey(carmen: Talk) -> None:
+    draft(carmen)
+    number = row(carmen).id
+    carmen.presses_old(f"encuesta:{number}:enlace")
+    carmen.presses("Poner enlace abierto")
+    carmen.presses("Hacerla permanente")
+    code = row(carmen).enlace
+    assert code
+    assert row(carmen).permanente
+    carmen.presses_old(f"encuesta:{number}:lanzar")
+    reply = carmen.presses_old(f"encuesta:{number}:enlace")
+    assert re.search(rf"/start e{re.escape(code)}\b", reply.text)
+    assert len(f"e{code}") <= 64
+
+
+def test_a_command_leaves_the_wizard(carmen: Talk) -> None:
+    draft(carmen)
+    carmen.presses_old(f"encuesta:{row(carmen).id}:cierre")
+    carmen.says("/ayuda")
+    assert carmen.state.expects is None
+    assert "No entendí la fecha" not in carmen.says("cuando se pueda").text
+
+
+@pytest.mark.parametrize("data", ["encuesta", "encuesta:nueva", "encuesta:nueva:e1", "encuesta:1", "encuesta:1:lanzar"])
+def test_a_citizen_is_told_who_does_this(talks: Talks, data: str) -> None:
+    rosa = talks.new(municipio=TOWN)
+    for reply in (rosa.says("/encuesta nueva"), rosa.presses_old(data)):
+        assert "coordinación" in reply.text
+        _well_formed(reply, data)
+    with rosa.database.read() as session:
+        assert session.scalars(select(Campana)).all() == []
+
+
+@pytest.mark.parametrize("number", ["0", "99", "x", "-1", "9" * 30, ""])
+def test_a_campaign_that_is_not_there_or_of_another_town(carmen: Talk, talks: Talks, number: str) -> None:
+    draft(carmen)
+    assert "Encuestas de" in carmen.presses_old(f"encuesta:{number}").text
+    other = talks.new(roles=frozenset({Rol.COORDINADOR}), municipio="landazuri")
+    assert "ya no existe" in other.presses_old(f"encuesta:{row(carmen).id}:lanzar").text
+    assert row(carmen).estado == EstadoCampana.BORRADOR
+
+
+def test_the_state_keeps_no_draft(carmen: Talk) -> None:
+    draft(carmen)
+    carmen.presses_old(f"encuesta:{row(carmen).id}:textos:1")
+    assert carmen.state.extra["encuesta"] == [row(carmen).id, "textos:1"]
+
+
+def test_every_screen_is_well_formed_and_fits_a_phone(carmen: Talk) -> None:
+    draft(carmen)
+    number = row(carmen).id
+    for name in ("textos", "textos:0", "publico", "publico:tema", "publico:nuevas", "publico:muestra", "horario",
+                 "cierre", "tope", "enlace", "prueba", "prueba:99", "nada"):  # fmt: skip
+        reply = carmen.presses_old(f"encuesta:{number}:{name}")
+        _well_formed(reply, name)
+        assert all(len(button.data.encode()) <= 64 for line in reply.buttons for button in line)
+    for data in ("lanzar", "pausar", "reanudar", "enlace", "cerrar"):
+        _well_formed(carmen.presses_old(f"encuesta:{number}:{data}"), data)
