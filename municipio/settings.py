@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     """Token that @BotFather gives. Without it, `ventanilla up` starts the simulator."""
     telegram_api: str = "https://api.telegram.org"
     """Where the Bot API is served."""
+    telegram_rate: float = Field(default=30.0, gt=0, le=1000)
+    """Messages a second that Telegram lets this bot send: 30, unless it agreed to more."""
     municipios: Annotated[tuple[str, ...], NoDecode] = ()
     """Slugs that this bot serves, separated by commas; empty means all that are loaded."""
     var_dir: Path = ROOT / "var"

@@ -13,20 +13,23 @@ from threading import Event, Lock
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.outbound.limits import Rates
 from bot.outbound.trouble import Trouble, Use
 from municipio import logs
 from municipio import settings as settings_module
 from municipio.archivos.almacen import Almacen
 from municipio.db.engine import Database
+from municipio.encuestas.claves import CARPETA, Claves
 from municipio.errors import BaseDeDatosError, VentanillaError
 from municipio.latido import ALARMAS, RECORDATORIOS, Latido
 from municipio.settings import Settings
 from reminders.alarms import watch
+from reminders.campanas import Desk, move
 from reminders.housekeeping import tidy, tidy_files
 from reminders.leaps import Leaps
 from reminders.tick import Done, tick
 
-SWEEP_EVERY_S, TIDY_EVERY_S, WATCH_EVERY_S, TICK_EVERY_S = 3600, 600, 120, 15
+SWEEP_EVERY_S, TIDY_EVERY_S, WATCH_EVERY_S, TICK_EVERY_S, CAMPAIGNS_EVERY_S = 3600, 600, 120, 15, 3
 LISTEN_EVERY_S = 0.2
 """How often it is asked whether the clock leapt: then everything is looked at without waiting."""
 
@@ -62,12 +65,18 @@ def _plan_work(scheduler: BackgroundScheduler, settings: Settings, database: Dat
     def decide(database: Database, now: datetime) -> None:
         tick(database, now, done)
 
+    desk = Desk(Claves(settings.var_dir / CARPETA), settings.data_dir, Rates.of(settings.telegram_rate).overall.per_s)
+
+    def campaigns(database: Database, now: datetime) -> None:
+        move(database, desk, now)
+
     def sweep(database: Database, now: datetime) -> None:
         tidy_files(database, Almacen(settings.var_dir), now)
 
     for work, seconds, beat in (
         (decide, TICK_EVERY_S, Latido(settings.var_dir, RECORDATORIOS)),
         (watch, WATCH_EVERY_S, Latido(settings.var_dir, ALARMAS)),
+        (campaigns, CAMPAIGNS_EVERY_S, lambda _now: None),
         (tidy, TIDY_EVERY_S, lambda _now: None),
         (sweep, SWEEP_EVERY_S, lambda _now: None),
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from typing import Any
 
@@ -54,6 +55,11 @@ class UpdatesRequest(QuietRequest):
         answer = self.parse_json_payload(payload)
         self.updates = [_clean(update) for update in answer.get("result", [])]
         return code, b'{"ok":true,"result":[]}'
+
+
+def connections_for(per_s: float) -> int:
+    """How many connections it takes to send so many messages a second."""
+    return max(CONNECTIONS, math.ceil(per_s / 6))
 
 
 def make_bot(token: str, api: str, updates: UpdatesRequest | None = None, connections: int = CONNECTIONS) -> Bot:

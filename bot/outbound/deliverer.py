@@ -31,8 +31,8 @@ from municipio.clock import Clock
 from municipio.errors import BaseDeDatosError, EnvioError
 
 IN_HAND = 100
-AT_ONCE = CONNECTIONS - 2
-"""Requests at a time: fewer than the connections, so that courtesies find one free."""
+COURTESIES = 2
+"""Connections that are left free: an answer to a pressed button does not wait for a message."""
 IDLE_S = 1.0
 STOP_S = 10.0
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
@@ -76,6 +76,7 @@ class Deliverer:
         worker: str,
         lanes: Sequence[Carril] = tuple(Carril),
         limits: Limits | None = None,
+        connections: int = CONNECTIONS,
         beat: Callable[[], None] = lambda: None,
     ) -> None:
         self._store, self._sender, self._making = store, sender, making
@@ -88,7 +89,7 @@ class Deliverer:
         self._turn = itertools.count()
         self._in_hand: dict[int, Envio] = {}
         self._sending: set[int] = set()
-        self._gate = asyncio.Semaphore(AT_ONCE)
+        self._gate = asyncio.Semaphore(connections - COURTESIES)
         self._one_doubt = asyncio.Lock()
         self._awake = asyncio.Event()
         self._halt = asyncio.Event()

@@ -33,6 +33,11 @@ class Rates:
     chat: Rate = Rate(1.0, 8.0)
     group: Rate = Rate(19 / 60, 15.0)
 
+    @classmethod
+    def of(cls, per_s: float) -> Rates:
+        """Those of a bot that Telegram lets send `per_s` messages a second in all."""
+        return cls(overall=Rate(per_s * 29 / 30, per_s * 25 / 30))
+
 
 RESERVED = {Carril.RESPUESTA: 0.0, Carril.ALARMA: 1.0, Carril.RECORDATORIO: 2.0, Carril.ENCUESTA: 3.0}
 """What each lane leaves in the overall bucket for the better ones: so they always go first."""

@@ -11,8 +11,9 @@ import structlog
 
 from actions.emergencia.peligro import Danger
 from bot.conversation import Conversation
-from bot.outbound.client import close_bot, make_bot, make_updates_request
+from bot.outbound.client import close_bot, connections_for, make_bot, make_updates_request
 from bot.outbound.deliverer import Deliverer
+from bot.outbound.limits import Limits, Rates
 from bot.outbound.making import Making
 from bot.outbound.request import AiohttpRequest
 from bot.outbound.sender import Sender
@@ -53,7 +54,8 @@ async def run(
     if settings.telegram_token is None:
         raise EntradaInvalidaError("Falta TELEGRAM_TOKEN: pídalo a @BotFather, o use «ventanilla up»")
     request = make_updates_request(settings.telegram_api)
-    bot = make_bot(settings.telegram_token.get_secret_value(), settings.telegram_api, request)
+    connections = connections_for(settings.telegram_rate)
+    bot = make_bot(settings.telegram_token.get_secret_value(), settings.telegram_api, request, connections)
     ending = stop or asyncio.Event()
     async with AsyncExitStack() as stack:
         store = Store(database)
@@ -63,7 +65,16 @@ async def run(
         if not await _unless(ending, meet(bot)):
             return
         looks, hears = (Latido(settings.var_dir, name) for name in (ENTREGA, RECEPCION))
-        deliverer = Deliverer(store, Sender(bot), Making(settings, database), settings.clock, WORKER, beat=looks)
+        deliverer = Deliverer(
+            store,
+            Sender(bot),
+            Making(settings, database),
+            settings.clock,
+            WORKER,
+            limits=Limits(Rates.of(settings.telegram_rate)),
+            connections=connections,
+            beat=looks,
+        )
         files = Files(bot, AiohttpRequest(settings.telegram_api, FILES_AT_ONCE), Almacen(settings.var_dir))
         handler = Handler(store, padron, conversation, deliverer, files, settings.clock, WORKER, bot.username)
         dispatcher = Dispatcher(bot, handler, Danger(padron.emergencias))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.outbound.limits import Limits
+from bot.outbound.limits import Limits, Rates
 from bot.telegram.flood import FloodGuard
 from municipio.avisos.modelo import Carril
 
@@ -24,6 +24,18 @@ def test_a_broadcast_keeps_to_the_rate_and_uses_it() -> None:
         went += send(limits, went, SURVEY, now)
         now += 0.001
     assert 0.95 * 300 <= went <= 300 + 25
+
+
+@pytest.mark.parametrize("allowed", [30.0, 300.0])
+def test_the_rate_that_telegram_allows_is_used_and_never_exceeded(allowed: float) -> None:
+    limits, now, went, room = Limits(Rates.of(allowed)), 0.0, 0, allowed
+    while now < 20:
+        room = min(allowed, room + allowed * 0.001)  # Telegram's own bucket
+        if send(limits, went, SURVEY, now):
+            went, room = went + 1, room - 1
+            assert room >= 0
+        now += 0.001
+    assert went >= 0.95 * allowed * 20
 
 
 def test_answers_pass_before_a_broadcast() -> None:
