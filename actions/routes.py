@@ -10,7 +10,7 @@ from actions.cargos import ver as cargos
 from actions.charla import charla
 from actions.context import Context
 from actions.emergencia import atender as emergencia
-from actions.encuestas import campanas, opinar
+from actions.encuestas import campanas, opinar, resultados
 from actions.inicio import inicio
 from actions.personas import datos, humano
 from actions.plan import agenda, informe, pendientes, pulsar, tablero
@@ -65,6 +65,7 @@ COMMANDS: dict[str, tuple[Action, str]] = {
     "ausente": (ausente.attend, "mis_pendientes"),
     "empalme": (empalme.command, "mis_pendientes"),
     "encuesta": (campanas.attend, "campanas"),
+    "resultados": (resultados.attend, "campanas"),
 }
 """Command → its action and the intent that it stands for."""
 
@@ -92,5 +93,6 @@ PRESSES: dict[str, tuple[Action, str]] = {
     "cargos": (cargos.attend, "mis_pendientes"),
     "empalme": (empalme.attend, "mis_pendientes"),
     "encuesta": (campanas.press, "campanas"),
+    "resultados": (resultados.attend, "campanas"),
 }
 """Topic of a button's data (what stands before the first colon) → its action and the intent that it stands for."""

@@ -17,7 +17,7 @@ from actions.context import Context
 from actions.control import steering
 from actions.decision import EMERGENCY, NOT_THAT, TRAMITE, Decision, Thresholds, decide
 from actions.emergencia.peligro import Danger
-from actions.encuestas import campanas_escribir, campanas_espera
+from actions.encuestas import campanas_escribir, campanas_espera, resultados, resultados_espera
 from actions.inicio import inicio
 from actions.plan import captura, espera, pulsar
 from actions.preguntas import atender as preguntas
@@ -72,6 +72,8 @@ class Conversation:
             return Plan(captura.attend, Decision("intent", "mis_pendientes", 1.0), wants_file=wants)
         if campanas_espera.waits(state, turn):
             return Plan(campanas_escribir.attend, Decision("intent", "campanas", 1.0))
+        if resultados_espera.waits(state, turn):
+            return Plan(resultados.typed, Decision("intent", "campanas", 1.0))
         if turn.kind != "text":
             return Plan(charla.only_text, NO_DECISION)
         if turn.text.startswith("/"):
@@ -94,6 +96,8 @@ class Conversation:
             espera.leave_question(state)
         if plan.action is not campanas_escribir.attend:
             campanas_espera.leave(state)
+        if plan.action is not resultados.typed:
+            resultados_espera.leave(state)
         ctx = Context(turn, state, session, self._padron, self._claves, slug, plan.decision, plan.argument)
         reply = plan.action(ctx)
         if not turn.informed and turn.municipio is not None and not reply.informs:
