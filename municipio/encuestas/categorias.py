@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from municipio.encuestas.palabras import mes_de, palabras
 from municipio.encuestas.plantilla import NO_SABE, Pregunta
+from municipio.encuestas.valores import Valor
 
-Valor = dict[str, Any]
 POCOS_RANGOS = 8
 """Numbers are told in no more ranges than this, and dates in no more months."""
 

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from municipio.encuestas import campana as campanas
 from municipio.encuestas import comparar, disposiciones, provisional
-from municipio.encuestas.categorias import Valor
 from municipio.encuestas.comparar import Comparacion
 from municipio.encuestas.cortes import Corte, cortes
 from municipio.encuestas.disposiciones import Disposiciones
@@ -28,6 +27,7 @@ from municipio.encuestas.modelo import (
 )
 from municipio.encuestas.plantilla import Encuesta
 from municipio.encuestas.tablas import Tabla, tablas
+from municipio.encuestas.valores import Valor
 from municipio.municipios.registro import Municipio
 
 CON_RESULTADOS = (EstadoCampana.EN_CURSO, EstadoCampana.PAUSADA, EstadoCampana.CERRADA)

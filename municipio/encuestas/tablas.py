@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from municipio.encuestas import celdas
-from municipio.encuestas.categorias import Reparto, Valor, elegidas, repartir
+from municipio.encuestas.categorias import Reparto, elegidas, repartir
 from municipio.encuestas.palabras import juntas, palabras
-from municipio.encuestas.plantilla import FIN, Encuesta, Pregunta, Salto
+from municipio.encuestas.plantilla import FIN, Encuesta, Pregunta
+from municipio.encuestas.valores import Valor, cumple
 
 MINIMO_MEDIA = 30
 """A mean, a balance or a mean place of fewer answers is not told."""
@@ -204,13 +205,5 @@ def _ramas_seguras(pregunta: Pregunta, hojas: Hojas, minimo: int) -> bool:
 
 def _clases(pregunta: Pregunta, reparto: Reparto) -> list[str | None]:
     """Where each category leads."""
-    return [next((s.a for s in pregunta.saltos if _cumple(s, clave)), None) for clave in reparto.claves]
-
-
-def _cumple(salto: Salto, clave: str) -> bool:
-    si = salto.si
-    if clave in si.opciones:
-        return True
-    if (si.desde, si.hasta) == (None, None) or not clave.isdecimal():
-        return False
-    return (si.desde is None or int(clave) >= si.desde) and (si.hasta is None or int(clave) <= si.hasta)
+    respuestas = ({"numero": int(c)} if pregunta.es_escala else {"opciones": [c]} for c in reparto.claves)
+    return [next((s.a for s in pregunta.saltos if cumple(s.si, respuesta)), None) for respuesta in respuestas]
