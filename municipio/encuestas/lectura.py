@@ -13,6 +13,7 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from municipio.encuestas import cifras
+from municipio.encuestas.nombres import sin_personas
 from municipio.encuestas.plantilla import NO_SABE, Opcion, Pregunta
 from municipio.encuestas.valores import LARGO_LUGAR, LARGO_OTRO, Valor, limites
 from municipio.errors import EntradaInvalidaError
@@ -52,7 +53,7 @@ def leer(pregunta: Pregunta, texto: str, hoy: date) -> Valor | None:
         return {"opciones": [NO_SABE]}
     match pregunta.tipo:
         case "texto":
-            return {"texto": _corto(texto, pregunta.tope)}
+            return {"texto": _corto(sin_personas(texto), pregunta.tope)}
         case "numero":
             return _numero(pregunta, texto)
         case "fecha":
@@ -68,7 +69,7 @@ def leer(pregunta: Pregunta, texto: str, hoy: date) -> Valor | None:
 
 def otro(texto: str) -> Valor:
     """What is typed after «otro»: which."""
-    return {"texto": _corto(texto, LARGO_OTRO)}
+    return {"texto": _corto(sin_personas(texto), LARGO_OTRO)}
 
 
 def _una(pregunta: Pregunta, texto: str) -> Valor | None:
