@@ -26,6 +26,7 @@ from municipio.encuestas.campana import encuesta_de
 from municipio.encuestas.claves import Claves
 from municipio.encuestas.disposiciones import contar
 from municipio.encuestas.garantias import Garantia, leer_garantias
+from municipio.encuestas.invitar import Reparto
 from municipio.encuestas.modelo import Campana, EstadoCampana
 from municipio.encuestas.panel import POR_SEGUNDO, Marco
 from municipio.encuestas.ventana import Ventana
@@ -106,26 +107,25 @@ class _Campaign:
     def _invite(self, session: Session, campana: Campana, marco: Marco) -> int:
         if campana.estado != EstadoCampana.EN_CURSO:
             return 0
-        return invitar.invitar(session, campana, self._body(session, campana, marco), marco.por_segundo, self.now)
+        return invitar.invitar(session, campana, self._delivery(session, campana, marco, again=False))
 
     def _remind(self, session: Session, campana: Campana, marco: Marco) -> int:
         if campana.estado != EstadoCampana.EN_CURSO or campana.recordada_en is None:
             return 0
-        body = self._body(session, campana, marco, again=True)
-        return invitar.recordar(session, self.desk.claves, campana, body, marco.por_segundo, self.now)
+        delivery = self._delivery(session, campana, marco, again=True)
+        return invitar.recordar(session, self.desk.claves, campana, delivery)
 
     def _show(self, session: Session, campana: Campana, marco: Marco) -> int:
         return int(panel.mostrar(session, campana, marco, self.now))
 
-    def _body(
-        self, session: Session, campana: Campana, marco: Marco, *, again: bool = False
-    ) -> Callable[[], dict[str, Any]]:
-        def make() -> dict[str, Any]:
+    def _delivery(self, session: Session, campana: Campana, marco: Marco, *, again: bool) -> Reparto:
+        def body() -> dict[str, Any]:
             encuesta = encuesta_de(session, campana)
             text, rows = texts.invitation(marco.municipio, encuesta, campana.id, again=again)
             return {"text": text, "parse_mode": "HTML", "reply_markup": {"inline_keyboard": rows}}
 
-        return make
+        closes = Ventana.model_validate(campana.ventana).cierra(self.now.astimezone(marco.zona))
+        return Reparto(body, marco.por_segundo, self.now, min(closes, campana.hasta))
 
 
 def _tell_paused(session: Session, campana: Campana, period: Garantia, now: datetime) -> None:

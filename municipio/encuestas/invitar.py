@@ -7,6 +7,7 @@ whoever was left to be invited is marked in the same transaction, and the key of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,25 +26,30 @@ TANDA = 200
 """Left to be delivered in one transaction: while it lasts, nobody else writes."""
 MINUTO = 60
 
-Cuerpo = Callable[[], dict[str, Any]]
-"""Makes the parameters of the message."""
+
+@dataclass(frozen=True, slots=True)
+class Reparto:
+    """How it is done: what makes the parameters of the message, the messages a second, and until when they leave."""
+
+    cuerpo: Callable[[], dict[str, Any]]
+    por_segundo: float
+    ahora: datetime
+    no_despues: datetime
 
 
-def invitar(session: Session, campana: Campana, cuerpo: Cuerpo, por_segundo: float, ahora: datetime) -> int:
+def invitar(session: Session, campana: Campana, reparto: Reparto) -> int:
     """Leave some invitations; how many. 0: for now there are enough, or nobody is left."""
-    cuantos = _con_tope(session, campana, min(TANDA, _lugar(session, por_segundo)))
+    cuantos = _con_tope(session, campana, min(TANDA, _lugar(session, reparto.por_segundo)))
     chats = list(session.scalars(_siguientes(campana).limit(cuantos))) if cuantos > 0 else []
-    return _dejar(session, campana, INVITACION, chats, cuerpo, ahora)
+    return _dejar(session, campana, INVITACION, chats, reparto)
 
 
-def recordar(
-    session: Session, claves: Claves, campana: Campana, cuerpo: Cuerpo, por_segundo: float, ahora: datetime
-) -> int:
+def recordar(session: Session, claves: Claves, campana: Campana, reparto: Reparto) -> int:
     """Leave some reminders; how many people were looked at. Only their key can tell who answered or refused."""
-    cuantos = min(TANDA, _lugar(session, por_segundo))
+    cuantos = min(TANDA, _lugar(session, reparto.por_segundo))
     chats = list(session.scalars(_por_recordar(campana).limit(cuantos))) if cuantos > 0 else []
     hicieron = con_hoja(session, claves, campana.id, chats, (EstadoHoja.COMPLETA, EstadoHoja.RECHAZADA))
-    _dejar(session, campana, RECUERDO, [chat for chat in chats if chat not in hicieron], cuerpo, ahora)
+    _dejar(session, campana, RECUERDO, [chat for chat in chats if chat not in hicieron], reparto)
     _marcar(session, campana, chats, Participante.recordado.key)
     return len(chats)
 
@@ -88,15 +94,23 @@ def _con_tope(session: Session, campana: Campana, cuantos: int) -> int:
     return min(cuantos, campana.tope - (session.scalar(ya) or 0))
 
 
-def _dejar(session: Session, campana: Campana, tipo: str, chats: list[int], cuerpo: Cuerpo, ahora: datetime) -> int:
+def _dejar(session: Session, campana: Campana, tipo: str, chats: list[int], reparto: Reparto) -> int:
     if not chats:
         return 0
-    que = cuerpo()
+    que = reparto.cuerpo()
     nuevos = [
-        Nuevo(clave(tipo, campana.id, chat), campana.municipio, Carril.ENCUESTA, chat, "sendMessage", que)
+        Nuevo(
+            clave(tipo, campana.id, chat),
+            campana.municipio,
+            Carril.ENCUESTA,
+            chat,
+            "sendMessage",
+            que,
+            no_despues=reparto.no_despues,
+        )
         for chat in chats
     ]
-    cola.put(session, nuevos, ahora)
+    cola.put(session, nuevos, reparto.ahora)
     if tipo == INVITACION:
         _marcar(session, campana, chats, Participante.invitado.key)
     return len(chats)

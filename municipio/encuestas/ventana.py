@@ -56,12 +56,16 @@ class Ventana(Registro):
         no_habiles = tuple(no_habiles)
         momento, queda = local, timedelta(seconds=segundos)
         while (abre := self.proxima(momento, limite, no_habiles)) is not None:
-            cierra = min(abre.replace(hour=self.hasta.hour, minute=self.hasta.minute, second=0, microsecond=0), limite)
+            cierra = min(self.cierra(abre), limite)
             if abre + queda <= cierra:
                 return abre + queda
             queda -= cierra - abre
             momento = cierra
         return None
+
+    def cierra(self, local: datetime) -> datetime:
+        """When it closes on the day of `local`."""
+        return local.replace(hour=self.hasta.hour, minute=self.hasta.minute, second=0, microsecond=0)
 
     def _dia(self, local: datetime, no_habiles: Iterable[NoHabil]) -> bool:
         hoy = local.date()

@@ -71,6 +71,7 @@ def test_everybody_is_invited_once_however_often_it_ticks(pueblo: Pueblo, desk: 
     left = waiting(pueblo)
     assert Counter(row.chat_id for row in left) == dict.fromkeys(range(6_000_001, 6_000_251), 1)
     assert {row.carril for row in left} == {Carril.ENCUESTA}
+    assert {row.no_despues for row in left} == {FRIDAY + timedelta(hours=8)}  # 18:00
     first = left[0].cuerpo
     assert first is not None
     assert "Alvarado" in first["text"]
