@@ -11,7 +11,7 @@ import sys
 
 from bench.procesos import ROOT, say
 
-BENCHES = ("busqueda", "nlu_comparacion", "evaluacion", "respuesta", "plan")
+BENCHES = ("busqueda", "nlu_comparacion", "evaluacion", "respuesta", "plan", "semestre")
 SHORTER = {"nlu_comparacion": ("--only", "ours", "rasa-light")}
 
 

@@ -81,6 +81,12 @@ class Running:
                 self._process.wait()
         self._reader.join(1)
 
+    def kill(self) -> None:
+        """SIGKILL, as a power cut would."""
+        self._process.kill()
+        self._process.wait()
+        self._reader.join(1)
+
     def _read(self) -> None:
         assert self._process.stderr is not None
         for line in self._process.stderr:
