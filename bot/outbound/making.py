@@ -127,6 +127,5 @@ def _environment(settings: Settings, database: Database) -> dict[str, str]:
         "DATA_DIR": str(settings.data_dir),
         "CLOCK_FILE": str(settings.clock_file or ""),
         "LOG_LEVEL": settings.log_level,
-        "MPLCONFIGDIR": str(settings.var_dir / "cache" / "matplotlib"),
     }
-    return os.environ | given
+    return {"MPLCONFIGDIR": str(settings.var_dir / "cache" / "matplotlib")} | os.environ | given

@@ -7,6 +7,7 @@ COLORES = {
     "verde": "#1a7f4b",
     "amarillo": "#f0b400",
     "rojo": "#c0392b",
+    "azul": "#2f6fb0",
     "gris": "#c9d0d6",
     "tinta": TINTA,
     "tenue": GRIS,

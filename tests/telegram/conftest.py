@@ -20,6 +20,14 @@ def one_telegram() -> Iterator[SimulatorHandle]:
         yield handle
 
 
+@pytest.fixture(scope="session", autouse=True)
+def fonts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Looking for the fonts of this machine takes seconds: once is enough."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("MPLCONFIGDIR", str(tmp_path_factory.mktemp("letras")))
+        yield
+
+
 @pytest.fixture
 def telegram(one_telegram: SimulatorHandle) -> SimulatorHandle:
     """The simulator on its first day, without flood limits."""

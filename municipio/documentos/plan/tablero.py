@@ -82,9 +82,9 @@ def _resumen(lienzo: Lienzo, hoja: _Hoja, y: float) -> float:
     lienzo.marca(_MARGEN + 34, y + 70, cuenta.luz, 68)
     conjunto = dicho["conjunto"].format(luz=_luz(cuenta).lower())
     lienzo.texto(_MARGEN + 92, y + 70, conjunto, 46, fuerte=True)
-    _barra(lienzo, _MARGEN, y + 128, ANCHO - 2 * _MARGEN, 36, cuenta, hoja.municipio.color)
+    _barra(lienzo, _MARGEN, y + 128, ANCHO - 2 * _MARGEN, 36, cuenta)
     ancho = (ANCHO - 2 * _MARGEN) / 4
-    for numero, (situacion, cuantos, color) in enumerate(_partes(cuenta, hoja.municipio.color)):
+    for numero, (situacion, cuantos, color) in enumerate(_partes(cuenta)):
         x = _MARGEN + numero * ancho
         lienzo.caja(x, y + 190, 14, 106, color)
         lienzo.texto(x + 30, y + 222, str(cuantos), 60, fuerte=True)
@@ -118,9 +118,9 @@ def _pie(lienzo: Lienzo, hoja: _Hoja, faltan: int, y: float) -> None:
         lienzo.texto(_MARGEN, y + 36 + numero * 38, linea, 26, COLORES["tenue"])
 
 
-def _barra(lienzo: Lienzo, x: float, y: float, ancho: float, alto: float, cuenta: Cuenta, color: str) -> None:
+def _barra(lienzo: Lienzo, x: float, y: float, ancho: float, alto: float, cuenta: Cuenta) -> None:
     """How much of the whole each situation is."""
-    partes = [(cuantos, tono) for _, cuantos, tono in _partes(cuenta, color) if cuantos]
+    partes = [(cuantos, tono) for _, cuantos, tono in _partes(cuenta) if cuantos]
     total = sum(cuantos for cuantos, _ in partes)
     if not total:
         lienzo.caja(x, y, ancho, alto, COLORES["gris"])
@@ -130,10 +130,10 @@ def _barra(lienzo: Lienzo, x: float, y: float, ancho: float, alto: float, cuenta
         x += ancho * cuantos / total
 
 
-def _partes(cuenta: Cuenta, color: str) -> list[tuple[str, int, str]]:
+def _partes(cuenta: Cuenta) -> list[tuple[str, int, str]]:
     return [
         ("cumplida", cuenta.cumplidas, COLORES["verde"]),
-        ("en_curso", cuenta.en_curso, color),
+        ("en_curso", cuenta.en_curso, COLORES["azul"]),
         ("por_vencer", cuenta.por_vencer, COLORES["gris"]),
         ("vencida", cuenta.vencidas, COLORES["rojo"]),
     ]
@@ -141,7 +141,7 @@ def _partes(cuenta: Cuenta, color: str) -> list[tuple[str, int, str]]:
 
 def _dichas(cuenta: Cuenta) -> str:
     """«2 vencidas, 1 cumplida»: only what there is."""
-    return ", ".join(cuantas(situacion, n) for situacion, n, _ in reversed(_partes(cuenta, "")) if n)
+    return ", ".join(cuantas(situacion, n) for situacion, n, _ in reversed(_partes(cuenta)) if n)
 
 
 def _luz(cuenta: Cuenta) -> str:
