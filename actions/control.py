@@ -10,6 +10,7 @@ _STEERING = {
     "menu": ("menu", "inicio", "tramites", "volver", "atras", "regresar", "opciones", "lista"),
     "humano": ("contacto", "persona", "asesor"),
     "ayuda": ("ayuda", "help"),
+    "opinar": ("seguir", "continuar", "seguir la encuesta", "seguir con la encuesta", "continuar la encuesta"),
     "listo": ("ok", "okay", "listo", "vale", "bueno", "entendido", "aja", "si", "no", "ya", "salir"),
 }
 _BY_WORD = {word: data for data, words in _STEERING.items() for word in words}

@@ -28,6 +28,7 @@ _NO = re.compile(
     rf"|(?:no )?no (?:es|era|son|eran) {_THAT}|(?:no )?{_THAT} no(?: (?:es|era|son|eran))?)"
 )
 _MORE = re.compile(r"(?:ver |muestreme |quiero ver )?mas(?: opciones| preguntas)?")
+_ANSWERS = re.compile(r"opinar:\d+:[^:]+:")
 _SAME = 90
 _LONGEST = 120
 
@@ -36,8 +37,12 @@ Option = list[str]
 
 
 def remember(state: State, reply: Reply) -> None:
-    """Keep the choices of a reply, so that the next message may choose one by typing."""
-    state.extra["options"] = [[b.text, b.data, *b.names] for row in reply.buttons for b in row]
+    """Keep the choices of a reply, so that the next message may choose one by typing.
+
+    Those of a question of a survey are not kept: their texts tell what was answered.
+    """
+    rows = (*reply.buttons, *(reply.then.buttons if reply.then else ()))
+    state.extra["options"] = [[b.text, b.data, *b.names] for row in rows for b in row if not _ANSWERS.match(b.data)]
 
 
 def chosen(state: State, text: str) -> str | None:

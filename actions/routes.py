@@ -10,7 +10,7 @@ from actions.cargos import ver as cargos
 from actions.charla import charla
 from actions.context import Context
 from actions.emergencia import atender as emergencia
-from actions.encuestas import campanas, opinar, resultados
+from actions.encuestas import campanas, consentir, opinar, resultados
 from actions.inicio import inicio
 from actions.personas import datos, humano
 from actions.plan import agenda, informe, pendientes, pulsar, tablero
@@ -64,6 +64,8 @@ COMMANDS: dict[str, tuple[Action, str]] = {
     "cargos": (cargos.attend, "mis_pendientes"),
     "ausente": (ausente.attend, "mis_pendientes"),
     "empalme": (empalme.command, "mis_pendientes"),
+    "encuestas": (consentir.attend, "opinar_sitio"),
+    "salir": (opinar.leave, "opinar_sitio"),
     "encuesta": (campanas.attend, "campanas"),
     "resultados": (resultados.attend, "campanas"),
 }
@@ -92,6 +94,8 @@ PRESSES: dict[str, tuple[Action, str]] = {
     "cargo": (aceptar.attend, "mis_pendientes"),
     "cargos": (cargos.attend, "mis_pendientes"),
     "empalme": (empalme.attend, "mis_pendientes"),
+    "opinar": (opinar.attend, "opinar_sitio"),
+    "encuestas": (consentir.attend, "opinar_sitio"),
     "encuesta": (campanas.press, "campanas"),
     "resultados": (resultados.attend, "campanas"),
 }

@@ -113,6 +113,8 @@ class Reply:
     attachments: tuple[Attachment, ...] = ()
     menu: frozenset[Papel] | None = None
     """Set when the part of this chat in the plan has changed: its menu of commands is for these from now on."""
+    then: Reply | None = None
+    """Another message that goes after this one, with buttons of its own."""
 
     def with_files(self, *files: Attachment) -> Reply:
         """The same, followed by those files."""

@@ -17,7 +17,16 @@ from actions.context import Context
 from actions.control import steering
 from actions.decision import EMERGENCY, NOT_THAT, TRAMITE, Decision, Thresholds, decide
 from actions.emergencia.peligro import Danger
-from actions.encuestas import campanas_escribir, campanas_espera, resultados, resultados_espera
+from actions.encuestas import (
+    campanas_escribir,
+    campanas_espera,
+    despues,
+    escuchar,
+    opinar,
+    resultados,
+    resultados_espera,
+)
+from actions.encuestas import espera as encuesta
 from actions.inicio import inicio
 from actions.plan import captura, espera, pulsar
 from actions.preguntas import atender as preguntas
@@ -32,6 +41,7 @@ from municipio.preguntas.mascara import enmascarar, sin_datos_personales
 from municipio.tramites.padron import Padron
 
 NO_DECISION = Decision("intent", "ayuda", 1.0)
+IN_SURVEY = Decision("intent", despues.SURVEY, 1.0)
 LONGEST_KEPT = 300
 
 
@@ -45,6 +55,8 @@ class Plan:
     question: str | None = None
     wants_file: bool = False
     """The photo or document that came is to be kept before `act`."""
+    other: Plan | None = None
+    """While a survey is open: what will be done if the text is not for it."""
 
 
 class Conversation:
@@ -63,7 +75,7 @@ class Conversation:
         """Understand a turn. Emergencies come before everything, also before knowing the municipality."""
         if turn.kind == "text" and self._danger.kinds(turn.text):
             return self._attend(Decision("intent", EMERGENCY, 1.0))
-        if self._slug(turn) is None and not turn.text.startswith(inicio.WITH_CODE):
+        if self._slug(turn) is None and not inicio.with_code(self._padron, turn.text):
             return self._choosing_municipality(turn)
         if turn.kind == "press":
             return self._pressed(turn.data or "")
@@ -78,6 +90,10 @@ class Conversation:
             return Plan(charla.only_text, NO_DECISION)
         if turn.text.startswith("/"):
             return self._command(turn.text)
+        said = await self._said(turn, state)
+        return said if encuesta.survey(state) is None else Plan(opinar.attend, IN_SURVEY, other=said)
+
+    async def _said(self, turn: Turn, state: State) -> Plan:
         picked = options.chosen(state, turn.text) or steering(turn.text)
         if picked == options.WHICH:
             return self._which_again(state)
@@ -87,7 +103,8 @@ class Conversation:
 
     def act(self, session: Session, turn: Turn, state: State, plan: Plan) -> Reply:
         """Do it: the reply, with `state` brought up to date and the effects in `session`."""
-        slug = self._slug(turn) or self._padron.slugs[0]
+        if plan.other is not None:
+            plan = self._in_survey(session, turn, state, plan, plan.other)
         if plan.question is not None:
             state.question = plan.question
         if plan.decision.what != "which":
@@ -98,8 +115,8 @@ class Conversation:
             campanas_espera.leave(state)
         if plan.action is not resultados.typed:
             resultados_espera.leave(state)
-        ctx = Context(turn, state, session, self._padron, self._claves, slug, plan.decision, plan.argument)
-        reply = plan.action(ctx)
+        ctx = self._context(session, turn, state, plan)
+        reply = despues.follow(ctx, plan.action(ctx))
         if not turn.informed and turn.municipio is not None and not reply.informs:
             notice = render("inicio/aviso", m=ctx.municipio)
             reply = replace(reply, text=f"{reply.text}\n\n{notice}", informs=True)
@@ -107,6 +124,16 @@ class Conversation:
             state.candidates = []
         options.remember(state, reply)
         return reply
+
+    def _in_survey(self, session: Session, turn: Turn, state: State, plan: Plan, other: Plan) -> Plan:
+        """The plan with the survey's reply already made, or the `other` one when the text is not for the survey."""
+        ctx = self._context(session, turn, state, plan)
+        reply = escuchar.attend(ctx, other.decision, picked=other.question is None)
+        return other if reply is None else replace(plan, action=lambda _: reply, other=None)
+
+    def _context(self, session: Session, turn: Turn, state: State, plan: Plan) -> Context:
+        slug = self._slug(turn) or self._padron.slugs[0]
+        return Context(turn, state, session, self._padron, self._claves, slug, plan.decision, plan.argument)
 
     def _slug(self, turn: Turn) -> str | None:
         if turn.municipio in self._padron.slugs:

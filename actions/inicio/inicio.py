@@ -7,6 +7,7 @@ from dataclasses import replace
 from actions.cargos import aceptar
 from actions.cargos.invitar import CODE as INVITATION
 from actions.context import Context, menu_buttons
+from actions.encuestas import opinar
 from actions.plan.mios import parts
 from actions.turn import Button, Reply
 from municipio.personas.servicio import usar_codigo
@@ -28,8 +29,18 @@ def start(ctx: Context) -> Reply:
         return aceptar.ask(ctx, payload.removeprefix(INVITATION))
     if payload in ctx.padron.slugs:
         return _welcome_to(ctx, payload)
+    if payload.startswith(opinar.LINK) and (survey := opinar.by_link(ctx, payload.removeprefix(opinar.LINK))):
+        return survey
+    if ctx.turn.municipio is None and len(ctx.padron.slugs) > 1:
+        return which_municipality(ctx)
     reply = ctx.reply("inicio/bienvenida", buttons=menu_buttons(), varios=len(ctx.padron.slugs) > 1)
     return replace(reply, informs=True)
+
+
+def with_code(padron: Padron, text: str) -> bool:
+    """Whether a text is attended before the municipality is known: its code, or the survey of its link, says it."""
+    link = text.startswith(f"/start {opinar.LINK}") and municipality_named(padron, text) is None
+    return link or text.startswith(WITH_CODE)
 
 
 def choose_municipality(ctx: Context) -> Reply:

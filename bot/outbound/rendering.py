@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -40,7 +40,7 @@ class Destino:
 
 
 def render_reply(reply: Reply, destino: Destino | None = None) -> list[Mensaje]:
-    """The messages of a reply, in order: its text (several when it is long), with the buttons, then its files and its menu."""
+    """The messages of a reply, in order: its text (several when long), with the buttons; its files; what follows it."""
     to = destino or Destino()
     parts = split(reply.text) if reply.text.strip() else []
     messages = [_sent(text, to) for text in parts]
@@ -52,7 +52,7 @@ def render_reply(reply: Reply, destino: Destino | None = None) -> list[Mensaje]:
     messages += [_attached(one, to) for one in reply.attachments]
     if reply.menu is not None:
         messages.append(Mensaje(SET_MENU, {"commands": commands(reply.menu)}))
-    return messages
+    return messages if reply.then is None else messages + render_reply(reply.then, replace(to, pressed=None))
 
 
 def _sent(text: str, to: Destino) -> Mensaje:

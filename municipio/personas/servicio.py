@@ -55,9 +55,15 @@ def usar_codigo(sesion: Session, codigo: str, chat_id: int, municipios: list[str
 
 
 def olvidar(sesion: Session, chat_id: int, clave: str) -> None:
-    """Delete what is kept of a citizen's chat: its conversation, its municipality, that it was informed."""
+    """Delete what is kept of a citizen's chat: its conversation, its municipality, that it was informed.
+
+    Only that she asked not to be invited to surveys stays, if she did: else she would be invited again.
+    """
     conversaciones.borrar(sesion, clave)
+    mark = sesion.scalar(select(Chat.no_molestar_en).where(Chat.chat_id == chat_id))
     sesion.execute(delete(Chat).where(Chat.chat_id == chat_id))
+    if mark is not None:
+        sesion.add(Chat(chat_id=chat_id, no_molestar_en=mark))
 
 
 def _hash(codigo: str) -> str:

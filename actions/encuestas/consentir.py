@@ -1,0 +1,67 @@
+"""Agreeing to be invited to surveys, and not being invited any more. `/encuestas`, topic `encuestas`."""
+
+from __future__ import annotations
+
+from actions.context import Context, button, menu_buttons
+from actions.encuestas import espera
+from actions.turn import Button, Reply
+from municipio.encuestas import abiertas, consentimiento, hojas
+from municipio.encuestas.modelo import EstadoHoja
+from municipio.personas.servicio import chat
+
+_ZONES = {"u": "urbana", "r": "rural"}
+
+
+def attend(ctx: Context) -> Reply:
+    """What is open, whether this chat is invited, and the buttons to change it."""
+    if ctx.turn.chat_id is None:
+        return ctx.reply("encuestas/en_privado", buttons=menu_buttons())
+    match ctx.argument:
+        case ("si",):
+            return _agree(ctx, ctx.turn.chat_id)
+        case ("zona", zone):
+            return _zone(ctx, ctx.turn.chat_id, _ZONES.get(zone))
+        case ("no",):
+            return never(ctx)
+    return _mine(ctx, ctx.turn.chat_id)
+
+
+def never(ctx: Context) -> Reply:
+    """Not to be invited again, for good."""
+    espera.leave(ctx.state)
+    if ctx.turn.chat_id is not None:
+        consentimiento.no_molestar(ctx.session, chat(ctx.session, ctx.turn.chat_id), ctx.turn.now)
+    return ctx.reply("encuestas/no_molestar", buttons=menu_buttons(), replaces=ctx.turn.kind == "press")
+
+
+def _agree(ctx: Context, chat_id: int) -> Reply:
+    row = chat(ctx.session, chat_id)
+    row.municipio = row.municipio or ctx.slug
+    consentimiento.aceptar(row, ctx.turn.now)
+    buttons = ((button("vivo_pueblo", "encuestas:zona:u"), button("vivo_campo", "encuestas:zona:r")),)
+    rows = (*buttons, (button("sin_zona", "encuestas:zona:n"),))
+    return ctx.reply("encuestas/aceptada", buttons=rows, replaces=ctx.turn.kind == "press")
+
+
+def _zone(ctx: Context, chat_id: int, zone: str | None) -> Reply:
+    row = chat(ctx.session, chat_id)
+    if row.encuestas_desde is None:
+        return _mine(ctx, chat_id)
+    row.zona = zone
+    return ctx.reply("encuestas/con_zona", buttons=menu_buttons(), replaces=ctx.turn.kind == "press", zona=zone)
+
+
+def _mine(ctx: Context, chat_id: int) -> Reply:
+    row = chat(ctx.session, chat_id)
+    found = abiertas.abiertas(ctx.session, ctx.slug, chat_id, ctx.turn.now)
+    answered = {c.id: hojas.estado_de(ctx.session, ctx.claves, c, chat_id) == EstadoHoja.COMPLETA for c in found}
+    listed = [(c, hojas.encuesta_de(ctx.session, c).titulo, answered[c.id]) for c in found]
+    rows: list[tuple[Button, ...]] = [(Button(title, f"opinar:{c.id}"),) for c, title, done in listed if not done]
+    rows.append((button("nunca", "encuestas:no") if row.encuestas_desde else button("invitenme", "encuestas:si"),))
+    return ctx.reply(
+        "encuestas/mis_encuestas",
+        buttons=(*rows, *menu_buttons()[1:]),
+        abiertas=[(title, c.hasta.astimezone(ctx.local.tzinfo), done) for c, title, done in listed],
+        acepta=row.encuestas_desde is not None,
+        no_molestar=row.no_molestar_en is not None,
+    )

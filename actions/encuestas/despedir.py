@@ -1,0 +1,45 @@
+"""The ends of a survey: thanks, later, out."""
+
+from __future__ import annotations
+
+from actions.context import Context, button, menu_buttons
+from actions.encuestas import espera
+from actions.turn import Reply
+from municipio.encuestas.hojas import Cuaderno
+from municipio.encuestas.modelo import Campana
+from municipio.personas.modelo import Chat
+
+
+def thanks(ctx: Context, sheet: Cuaderno, *, again: bool = False) -> Reply:
+    """All was answered. `again`: it had been before."""
+    espera.leave(ctx.state)
+    campana = ctx.session.get_one(Campana, sheet.hoja.campana)
+    chat = ctx.session.get(Chat, ctx.turn.chat_id)
+    consents = chat is not None and chat.encuestas_desde is not None
+    rows = () if consents else ((button("invitenme", "encuestas:si"),),)
+    return ctx.reply(
+        "encuestas/gracias",
+        buttons=(*rows, *menu_buttons()),
+        replaces=ctx.turn.kind == "press",
+        encuesta=sheet.encuesta,
+        de_nuevo=again,
+        cierra=campana.hasta.astimezone(ctx.local.tzinfo),
+    )
+
+
+def later(ctx: Context, campana: Campana) -> Reply:
+    """It goes on another day."""
+    espera.leave(ctx.state)
+    rows = ((button("seguir_encuesta", f"opinar:{campana.id}"),),)
+    cierra = campana.hasta.astimezone(ctx.local.tzinfo)
+    return ctx.reply("encuestas/pausa", buttons=rows, replaces=ctx.turn.kind == "press", cierra=cierra)
+
+
+def out(ctx: Context, campana: Campana) -> Reply:
+    """Out of it: what was answered stays, unless it is asked to go."""
+    espera.leave(ctx.state)
+    rows = (
+        (button("seguir_encuesta", f"opinar:{campana.id}"),),
+        (button("borrar_respuestas", f"opinar:{campana.id}:borra"),),
+    )
+    return ctx.reply("encuestas/salida", buttons=rows, replaces=ctx.turn.kind == "press")

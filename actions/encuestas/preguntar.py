@@ -1,0 +1,101 @@
+"""A question of a survey as it is asked: its text, its buttons, and how to answer by typing."""
+
+from __future__ import annotations
+
+from actions.context import Context, button
+from actions.encuestas import espera
+from actions.encuestas.decir import told
+from actions.render import texts
+from actions.turn import Button, Outcome, Reply
+from municipio.encuestas.hojas import Cuaderno
+from municipio.encuestas.motor import avance
+from municipio.encuestas.plantilla import NO_SABE, Opcion, Orientacion, Pregunta
+from municipio.encuestas.valores import VARIAS, Valor, pide_texto
+
+BACK, SKIP, DONE = "_atras", "_saltar", "_listo"
+"""What the steering buttons of a question carry in the place of an option; no key of an option has a `_`."""
+MOST_BUTTONS = 13
+"""More options than this are not laid as buttons: their names are typed."""
+SHORT = 12
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def ask(ctx: Context, sheet: Cuaderno, note: str = "", guidance: Orientacion | None = None) -> Reply:
+    """The question that waits for its answer. `note`: what is told before it; `guidance`: of the answer before."""
+    campana, pregunta = sheet.hoja.campana, sheet.actual
+    assert pregunta is not None, "a sheet that is not complete asks something"  # noqa: S101
+    espera.keep(ctx.state, campana)
+    valor = sheet.respuestas.get(pregunta.clave, {})
+    which = pide_texto(pregunta, valor) and pregunta.clave == sheet.hoja.actual
+    data = f"opinar:{campana}:{pregunta.clave}"
+    choices = () if which and pregunta.tipo not in VARIAS else _choices(pregunta, valor, data)
+    numero, de = avance(sheet.encuesta, pregunta)
+    return ctx.reply(
+        "encuestas/pregunta",
+        Outcome.CLARIFY,
+        buttons=(*choices, *_ways(sheet, pregunta, valor, data, which=which)),
+        replaces=ctx.turn.kind == "press",
+        pregunta=pregunta,
+        opciones=_listed(pregunta),
+        marcadas=valor.get("opciones", []) if pregunta.tipo in VARIAS else [],
+        cual=which,
+        dicho=told(pregunta, valor) if valor and not which else "",
+        varias=pregunta.tipo in VARIAS,
+        numero=numero,
+        de=de,
+        nota=note,
+        orienta=guidance,
+        oficina=ctx.municipio.dependencia_de(guidance.despacho) if guidance else None,
+        como=how(pregunta),
+        primera=not sheet.camino.hechas,
+    )
+
+
+def how(pregunta: Pregunta) -> str:
+    """How to answer it, in a line."""
+    ways = texts()["encuestas"]["como"]
+    if pregunta.tipo == "multiple" and pregunta.tope < len(pregunta.opciones):
+        return str(ways["hasta"]).format(tope=pregunta.tope)
+    if pregunta.tipo == "lugar" and pregunta.alternativas:
+        return str(ways["unica"])
+    if pregunta.tipo == "si_no" and pregunta.en_parte:
+        return str(ways["en_parte"])
+    return str(ways[pregunta.tipo])
+
+
+def _listed(pregunta: Pregunta) -> tuple[Opcion, ...]:
+    """The options told in the text, each with its number."""
+    return () if pregunta.tipo in ("si_no", "recomendacion") else pregunta.alternativas
+
+
+def _choices(pregunta: Pregunta, valor: Valor, data: str) -> Rows:
+    if len(pregunta.alternativas) > MOST_BUTTONS:
+        return ()
+    marked = valor.get("opciones", []) if pregunta.tipo in VARIAS else []
+    buttons = [_choice(opcion, marked, data, ranks=pregunta.tipo == "orden") for opcion in pregunta.alternativas]
+    per_row = 4 if pregunta.tipo == "recomendacion" else 3 if pregunta.tipo == "si_no" else 1
+    if per_row == 1 and all(len(opcion.texto) <= SHORT for opcion in pregunta.alternativas):
+        per_row = 2
+    return tuple(tuple(buttons[i : i + per_row]) for i in range(0, len(buttons), per_row))
+
+
+def _choice(opcion: Opcion, marked: list[str], data: str, *, ranks: bool) -> Button:
+    if opcion.clave not in marked:
+        return Button(opcion.texto, f"{data}:{opcion.clave}")
+    mark = f"{marked.index(opcion.clave) + 1}." if ranks else "✓"
+    return Button(f"{mark} {opcion.texto}", f"{data}:-{opcion.clave}")
+
+
+def _ways(sheet: Cuaderno, pregunta: Pregunta, valor: Valor, data: str, *, which: bool) -> Rows:
+    """«Listo» or «no sé», and then the ways around the question."""
+    own: list[Button] = []
+    if pregunta.tipo in VARIAS or which:
+        own += [button("listo", f"{data}:{DONE}")] if valor else []
+    if pregunta.no_sabe and not which:
+        own.append(button("no_se", f"{data}:{NO_SABE}"))
+    around = [button("pregunta_anterior", f"{data}:{BACK}")] if sheet.camino.anterior else []
+    if not pregunta.obligatoria or pregunta.clave in sheet.respuestas:
+        around.append(button("saltar", f"{data}:{SKIP}"))
+    later = (button("despues", f"opinar:{sheet.hoja.campana}:pausa"),)
+    return tuple(row for row in (*((one,) for one in own), tuple(around), later) if row)

@@ -1,0 +1,51 @@
+"""Which campaigns somebody may answer now, and by which way she came to each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from municipio.encuestas.hojas import ABIERTAS
+from municipio.encuestas.modelo import Campana, EstadoCampana, Participante, Via
+
+
+def campana_de(session: Session, numero: str) -> Campana | None:
+    """The campaign that a button names."""
+    return session.get(Campana, int(numero)) if numero.isdecimal() and len(numero) <= 9 else None
+
+
+def por_enlace(session: Session, codigo: str) -> Campana | None:
+    """The campaign of an open link."""
+    return session.scalar(select(Campana).where(Campana.enlace == codigo)) if codigo else None
+
+
+def admite(campana: Campana, ahora: datetime) -> bool:
+    """Whether its sheets may be filled."""
+    return campana.estado in ABIERTAS and ahora < campana.hasta
+
+
+def via_de(session: Session, campana: Campana, chat_id: int) -> Via | None:
+    """How a chat comes to a campaign; None: it was not meant for it, and has no open link."""
+    suya = session.get(Participante, (campana.id, chat_id))
+    if suya is not None:
+        return Via(suya.via)
+    if campana.enlace is not None:
+        return Via.ENLACE
+    return Via.OFRECIDA if campana.permanente else None
+
+
+def abiertas(session: Session, municipio: str, chat_id: int, ahora: datetime) -> list[Campana]:
+    """The campaigns that a chat may answer, the one that closes first before."""
+    suyas = select(Participante.campana).where(Participante.chat_id == chat_id)
+    para_ella = or_(Campana.id.in_(suyas), Campana.enlace.is_not(None), Campana.permanente)
+    vivas = Campana.estado.in_(ABIERTAS), Campana.hasta > ahora
+    consulta = select(Campana).where(Campana.municipio == municipio, *vivas, para_ella)
+    return list(session.scalars(consulta.order_by(Campana.hasta, Campana.id)))
+
+
+def permanente(session: Session, municipio: str, ahora: datetime) -> Campana | None:
+    """The standing campaign, the one that may be offered."""
+    viva = Campana.estado == EstadoCampana.EN_CURSO, Campana.hasta > ahora, Campana.permanente
+    return session.scalar(select(Campana).where(Campana.municipio == municipio, *viva).order_by(Campana.id).limit(1))

@@ -1,0 +1,50 @@
+"""Who agreed to be invited to surveys, who asked not to be, what they ask about, and when a survey may be offered."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import cast
+
+from sqlalchemy import Table, delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from municipio.encuestas.modelo import Campana, Interes, Participante
+from municipio.personas.modelo import Chat
+
+ENTRE_OFERTAS = timedelta(days=60)
+"""A person is not offered another survey sooner than this."""
+_INTERESES = cast("Table", Interes.__table__)
+
+
+def aceptar(chat: Chat, ahora: datetime) -> None:
+    """She wants to be invited; what she asked before is taken back by herself."""
+    chat.encuestas_desde, chat.no_molestar_en = ahora, None
+
+
+def no_molestar(session: Session, chat: Chat, ahora: datetime) -> None:
+    """She is not to be invited again. What was kept to invite her goes."""
+    chat.no_molestar_en = chat.no_molestar_en or ahora
+    chat.encuestas_desde = chat.zona = None
+    session.execute(delete(Interes).where(Interes.chat_id == chat.chat_id))
+
+
+def anotar_tema(session: Session, chat: Chat, municipio: str, tema: str, dia: date) -> None:
+    """She asked about a theme: kept only of those who agreed to be invited."""
+    if chat.encuestas_desde is None:
+        return
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    nuevo = insert(_INTERESES)
+    orden = nuevo.on_conflict_do_update(
+        index_elements=["chat_id", "municipio", "tema"], set_={"dia": nuevo.excluded.dia}
+    )
+    session.connection().execute(orden, {"chat_id": chat.chat_id, "municipio": municipio, "tema": tema, "dia": dia})
+
+
+def se_puede_ofrecer(session: Session, chat: Chat, campana: Campana, ahora: datetime) -> bool:
+    """Whether the standing survey may be offered to this chat now: once in its life, and rarely."""
+    if chat.no_molestar_en is not None or session.get(Participante, (campana.id, chat.chat_id)) is not None:
+        return False
+    if chat.ofrecida_en is None:
+        return True
+    return chat.ofrecida_en < campana.desde and ahora - chat.ofrecida_en >= ENTRE_OFERTAS

@@ -1,0 +1,183 @@
+"""Sheets: what somebody answers in a campaign, under a token that only the campaign's key can make from her chat.
+
+Whoever asks for a sheet gives her chat, and it is kept nowhere here. When the key is gone, so is the way back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from municipio.db.upsert import insert_new
+from municipio.encuestas.claves import ClaveDestruidaError, Claves
+from municipio.encuestas.modelo import (
+    Campana,
+    EncuestaVersion,
+    EstadoCampana,
+    EstadoHoja,
+    Hoja,
+    Interes,
+    Participante,
+    Respuesta,
+    Via,
+)
+from municipio.encuestas.motor import Camino, camino, sobrantes
+from municipio.encuestas.plantilla import Encuesta, Pregunta
+from municipio.encuestas.valores import OMITIDA, Valor, vale
+
+ABIERTAS = (EstadoCampana.EN_CURSO, EstadoCampana.PAUSADA)
+"""States in which a sheet may be filled: who began before a pause may finish."""
+_ZONA = ZoneInfo("America/Bogota")
+
+
+@dataclass(slots=True)
+class Cuaderno:
+    """A sheet in the hands of whoever fills it."""
+
+    session: Session
+    encuesta: Encuesta
+    hoja: Hoja
+    respuestas: dict[str, Valor]
+    dia: date
+
+    @property
+    def camino(self) -> Camino:
+        """What was answered, and what is asked now."""
+        return camino(self.encuesta, self.respuestas, self.hoja.actual)
+
+    @property
+    def actual(self) -> Pregunta | None:
+        """The question that waits for its answer; None: there are no more."""
+        return self.camino.actual
+
+    @property
+    def completa(self) -> bool:
+        """Whether it was finished."""
+        return self.hoja.estado == EstadoHoja.COMPLETA
+
+    def responder(self, pregunta: Pregunta, valor: Valor) -> None:
+        """Keep an answer and go on to the first question without one; after the last, the sheet is complete."""
+        self._guardar(pregunta, valor)
+        self.hoja.actual = None
+        self._seguir()
+
+    def marcar(self, pregunta: Pregunta, valor: Valor) -> None:
+        """Keep an answer that may still grow, and stay: several options, or one whose words are to come."""
+        self._guardar(pregunta, valor)
+        self.hoja.actual = pregunta.clave
+
+    def listo(self, pregunta: Pregunta) -> None:
+        """What was marked is the answer; without anything, the question is passed over."""
+        self.responder(pregunta, self.respuestas.get(pregunta.clave, OMITIDA))
+
+    def atras(self) -> bool:
+        """Go back to the question before, with its answer as it was; False when this is the first."""
+        anterior = self.camino.anterior
+        if anterior is not None:
+            self.hoja.actual = anterior.clave
+        return anterior is not None
+
+    def _guardar(self, pregunta: Pregunta, valor: Valor) -> None:
+        self.hoja.dia = self.dia
+        fila = self.session.get(Respuesta, (self.hoja.token, pregunta.clave))
+        if not valor and pregunta.obligatoria:
+            self._quitar({pregunta.clave})
+            return
+        assert vale(pregunta, valor), "whoever reads an answer checks it"  # noqa: S101
+        self.respuestas[pregunta.clave] = valor
+        if fila is None:
+            self.session.add(Respuesta(token=self.hoja.token, pregunta=pregunta.clave, valor=valor, aprobado=False))
+        else:
+            fila.valor, fila.aprobado = valor, False
+
+    def _seguir(self) -> None:
+        self._quitar(sobrantes(self.encuesta, self.respuestas))
+        if self.camino.actual is None:
+            self.hoja.estado = EstadoHoja.COMPLETA
+
+    def _quitar(self, claves: set[str]) -> None:
+        for clave in claves & set(self.respuestas):
+            del self.respuestas[clave]
+            self.session.delete(self.session.get_one(Respuesta, (self.hoja.token, clave)))
+
+
+def encuesta_de(session: Session, campana: Campana) -> Encuesta:
+    """The questionnaire of a campaign, as it was launched."""
+    return Encuesta.model_validate(session.get_one(EncuestaVersion, campana.encuesta).cuerpo)
+
+
+def abrir(session: Session, claves: Claves, campana: Campana, chat_id: int, via: Via, ahora: datetime) -> Cuaderno:
+    """The sheet of whoever has just agreed to answer: hers if she had one, also refused; else a new one.
+
+    That the campaign reached her chat is noted; not that she answered.
+    """
+    token = claves.token(campana.id, chat_id)
+    nueva = {"token": token, "campana": campana.id, "via": via.value, "estado": EstadoHoja.EMPEZADA.value}
+    insert_new(session, Hoja, [nueva | {"consiente": True, "dia": _dia(ahora)}], Hoja.token, Hoja.token)
+    hoja = session.get_one(Hoja, token, with_for_update=True)
+    hoja.consiente = True
+    if hoja.estado == EstadoHoja.RECHAZADA:
+        hoja.estado = EstadoHoja.EMPEZADA
+    if session.get(Participante, (campana.id, chat_id)) is None:
+        session.add(Participante(campana=campana.id, chat_id=chat_id, via=via.value, turno=0))
+    return _cuaderno(session, campana, hoja, ahora)
+
+
+def tomar(session: Session, claves: Claves, campana: Campana, chat_id: int, ahora: datetime) -> Cuaderno | None:
+    """The sheet that a chat agreed to fill; None: there is none."""
+    hoja = _hoja(session, claves, campana, chat_id)
+    return _cuaderno(session, campana, hoja, ahora) if hoja is not None and hoja.consiente else None
+
+
+def rechazar(session: Session, claves: Claves, campana: Campana, chat_id: int, via: Via, ahora: datetime) -> None:
+    """She does not want to answer this one: what she had answered of it goes. A finished sheet stays."""
+    token = claves.token(campana.id, chat_id)
+    nueva = {"token": token, "campana": campana.id, "via": via.value, "estado": EstadoHoja.RECHAZADA.value}
+    insert_new(session, Hoja, [nueva | {"consiente": False, "dia": _dia(ahora)}], Hoja.token, Hoja.token)
+    hoja = session.get_one(Hoja, token, with_for_update=True)
+    if hoja.estado != EstadoHoja.COMPLETA:
+        session.execute(delete(Respuesta).where(Respuesta.token == token))
+        hoja.estado, hoja.consiente, hoja.actual, hoja.dia = EstadoHoja.RECHAZADA, False, None, _dia(ahora)
+
+
+def estado_de(session: Session, claves: Claves, campana: Campana, chat_id: int) -> EstadoHoja | None:
+    """How far the sheet of a chat is; None: it has none, or nobody can tell any more."""
+    hoja = _hoja(session, claves, campana, chat_id)
+    return None if hoja is None else EstadoHoja(hoja.estado)
+
+
+def olvidar(session: Session, claves: Claves, chat_id: int) -> None:
+    """Delete what surveys keep of a chat: its sheets while their key is there, where it was invited, its themes."""
+    for campana in session.scalars(select(Campana).where(Campana.estado.in_(ABIERTAS))):
+        token = _token(claves, campana, chat_id)
+        session.execute(delete(Respuesta).where(Respuesta.token == token))
+        session.execute(delete(Hoja).where(Hoja.token == token))
+    session.execute(delete(Participante).where(Participante.chat_id == chat_id))
+    session.execute(delete(Interes).where(Interes.chat_id == chat_id))
+
+
+def _hoja(session: Session, claves: Claves, campana: Campana, chat_id: int) -> Hoja | None:
+    token = _token(claves, campana, chat_id)
+    return None if token is None else session.get(Hoja, token, with_for_update=True)
+
+
+def _token(claves: Claves, campana: Campana, chat_id: int) -> str | None:
+    """The token, if there is still a key."""
+    try:
+        return claves.token(campana.id, chat_id)
+    except ClaveDestruidaError:
+        return None
+
+
+def _cuaderno(session: Session, campana: Campana, hoja: Hoja, ahora: datetime) -> Cuaderno:
+    filas = session.scalars(select(Respuesta).where(Respuesta.token == hoja.token))
+    respuestas = {fila.pregunta: fila.valor for fila in filas}
+    return Cuaderno(session, encuesta_de(session, campana), hoja, respuestas, _dia(ahora))
+
+
+def _dia(ahora: datetime) -> date:
+    return ahora.astimezone(_ZONA).date()
