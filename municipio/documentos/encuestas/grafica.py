@@ -74,9 +74,8 @@ def participacion(municipio: Municipio, resultados: Resultados) -> list[Barra]:
 
 def tira_de(tabla: Tabla) -> tuple[Fila, ...]:
     """A recommendation is told first as one strip, when all of it may be told."""
-    return (
-        tabla.filas if tabla.pregunta.tipo == "recomendacion" and all(f.parte is not None for f in tabla.filas) else ()
-    )
+    exacta = not tabla.aproximada and all(fila.parte is not None for fila in tabla.filas)
+    return tabla.filas if tabla.pregunta.tipo == "recomendacion" and exacta else ()
 
 
 def dibujar(
@@ -102,8 +101,9 @@ def dibujar(
         lienzo.texto(_MARGEN, y, linea, 44, fuerte=True)
         y += 60
     y = _tira(lienzo, municipio, tira, y) if tira else y + 10
+    ancho = _ANCHO - max((lienzo.ancho_de(barra.cifra, 32, fuerte=True) for barra in filas), default=0) - 24
     for barra, lineas in zip(filas, partidas, strict=True):
-        y = _fila(lienzo, barra, lineas, y)
+        y = _fila(lienzo, barra, lineas, ancho, y)
     for linea in pie:
         lienzo.texto(_MARGEN, y + 20, linea, 28, COLORES["tenue"])
         y += 40
@@ -119,12 +119,10 @@ def _encabezar(lienzo: Lienzo, municipio: Municipio, resultados: Resultados) -> 
     )
 
 
-def _fila(lienzo: Lienzo, barra: Barra, lineas: Sequence[str], y: float) -> float:
+def _fila(lienzo: Lienzo, barra: Barra, lineas: Sequence[str], ancho: float, y: float) -> float:
     for linea in lineas:
         lienzo.texto(_MARGEN, y + 18, linea, 34)
         y += 46
-    cifra = lienzo.ancho_de(barra.cifra, 32, fuerte=True)
-    ancho = _ANCHO - cifra - 24
     lienzo.caja(_MARGEN, y, ancho, _BARRA, "#e9edf0", radio=8)
     if barra.largo:
         lienzo.caja(_MARGEN, y, max(12.0, ancho * barra.largo), _BARRA, barra.color, radio=6)

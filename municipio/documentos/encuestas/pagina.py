@@ -18,9 +18,9 @@ from municipio.encuestas.palabras import palabras, porcentaje
 from municipio.encuestas.resultados import Resultados
 from municipio.municipios.registro import Municipio
 
-_LETRAS = 54
+_LETRAS = 46
 """Letters of a line of a chart."""
-_LINEA, _BARRA, _AIRE = 20, 22, 14
+_LINEA, _BARRA, _AIRE = 24, 24, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _trazos(filas: list[Barra]) -> list[Trazo]:
     for fila in filas:
         lineas = textwrap.wrap(fila.texto, _LETRAS) or [fila.texto]
         barra = y + _LINEA * len(lineas) + 4
-        puestas = tuple((y + _LINEA * (i + 1) - 4, linea) for i, linea in enumerate(lineas))
+        puestas = tuple((y + _LINEA * (i + 1) - 5, linea) for i, linea in enumerate(lineas))
         hechos.append(Trazo(puestas, barra, fila.largo, fila.color, fila.cifra))
         y = barra + _BARRA + _AIRE
     return hechos
