@@ -86,9 +86,10 @@ def pendientes(
     """
     filas = list(filas)
     dichos = _dichos(sesion, [fila.id for fila in filas])
+    distancias = _distancias(hoy, {fila.para for fila in filas}, locales)
     por_chat: dict[int, list[Pendiente]] = defaultdict(list)
     for fila in filas:
-        dias = habiles_hasta(hoy, fila.para, locales)
+        dias = distancias[fila.para]
         for chat, alcanzados in _por_chat(_para_quien(plan, fila, dias, quienes, hoy, locales)).items():
             nuevos = [(punto, como) for punto, como in alcanzados if (fila.id, chat, punto) not in dichos]
             if nuevos:
@@ -115,6 +116,20 @@ def habiles_hasta(hoy: date, dia: date, locales: Locales = ()) -> int:
     if dia < hoy:
         return -habiles_hasta(dia, hoy, locales)
     return sum(es_habil(hoy + timedelta(days=n), locales) for n in range(1, (dia - hoy).days + 1))
+
+
+def _distancias(hoy: date, dias: Iterable[date], locales: Locales) -> dict[date, int]:
+    """`habiles_hasta` of many days, looking at each day of the calendar once."""
+    dias = {hoy, *dias}
+    distancias, cuenta, un_dia = {hoy: 0}, 0, timedelta(days=1)
+    for n in range(1, (max(dias) - hoy).days + 1):
+        cuenta += es_habil(hoy + n * un_dia, locales)
+        distancias[hoy + n * un_dia] = cuenta
+    cuenta = 0
+    for n in range((hoy - min(dias)).days):
+        cuenta -= es_habil(hoy - n * un_dia, locales)
+        distancias[hoy - (n + 1) * un_dia] = cuenta
+    return distancias
 
 
 def _para_quien(

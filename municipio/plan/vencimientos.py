@@ -32,13 +32,21 @@ def vigente(sesion: Session, municipio: str, hoy: date) -> AdopcionHecha | None:
 
 
 def proyectar(sesion: Session, municipio: str, plan: Plan, hoy: date, locales: Locales = ()) -> int:
-    """Write the due dates of the adoption in force until `ADELANTE` from today; how many are new. Idempotent."""
+    """Write the due dates of the adoption in force until `ADELANTE` from today; how many are new. Idempotent.
+
+    What was written before is not computed again, but from today on: the plan may have changed.
+    """
     adopcion = vigente(sesion, municipio, hoy)
     if adopcion is None:
         return 0
-    _anular_anteriores(sesion, municipio, adopcion)
+    escritos = _escritos(sesion, municipio)
+    if escritos.keys() - {adopcion.id}:
+        _anular_anteriores(sesion, municipio, adopcion)
+    suyos = escritos.get(adopcion.id, {})
+    desde = min(hoy, max(suyos.values())) if suyos else adopcion.desde
     regla = Adopcion(adopcion.desde, adopcion.hasta, adopcion.desde.year)
-    return _insertar(sesion, municipio, adopcion.id, agenda(plan, regla, adopcion.desde, hoy + ADELANTE, locales))
+    todos = agenda(plan, regla, desde, hoy + ADELANTE, locales)
+    return _insertar(sesion, municipio, adopcion.id, [uno for uno in todos if uno.clave not in suyos])
 
 
 def abiertos(sesion: Session, municipio: str, hasta: date | None = None) -> list[VencimientoFila]:
@@ -54,6 +62,15 @@ def abiertos(sesion: Session, municipio: str, hasta: date | None = None) -> list
 def de_cargos(filas: Iterable[VencimientoFila], cargos: frozenset[str]) -> list[VencimientoFila]:
     """Those for which one of `cargos` answers."""
     return [fila for fila in filas if cargos & set(fila.responsables)]
+
+
+def _escritos(sesion: Session, municipio: str) -> dict[int, dict[str, date]]:
+    """By adoption, the due dates that are written, with their day."""
+    columnas = select(VencimientoFila.adopcion, VencimientoFila.clave, VencimientoFila.vence)
+    escritos: dict[int, dict[str, date]] = {}
+    for adopcion, clave, vence in sesion.execute(columnas.where(VencimientoFila.municipio == municipio)):
+        escritos.setdefault(adopcion, {})[clave] = vence
+    return escritos
 
 
 def _anular_anteriores(sesion: Session, municipio: str, adopcion: AdopcionHecha) -> None:

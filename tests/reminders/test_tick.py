@@ -15,6 +15,7 @@ from municipio.datos.cargar import poner_al_dia
 from municipio.db.engine import Database
 from municipio.personas.modelo import Cargo, Rol
 from municipio.plan import vencimientos
+from municipio.plan.agenda import agenda, readopcion
 from municipio.plan.modelo import Estado, Recordado, Titular, VencimientoFila
 from municipio.plan.servicio import adoptar, plan_de
 from reminders.tick import Done, tick
@@ -92,6 +93,16 @@ def test_every_due_date_is_told_ten_five_one_days_ahead_and_on_its_day(town: Dat
                 )
             )
             assert {10, 5, 1, 0} <= points, row.nombre
+
+
+def test_the_rows_written_day_by_day_are_those_of_one_look_also_after_months(town: Database) -> None:
+    for day in (*days(START, 20), date(2027, 4, 5)):
+        live(town, day)
+    with town.read() as session:
+        plan = plan_de(session, SLUG)
+        written = sorted(session.scalars(select(VencimientoFila.clave)))
+    due = agenda(plan, readopcion(START), START, date(2027, 4, 5) + vencimientos.ADELANTE)
+    assert written == sorted(one.clave for one in due)
 
 
 def test_days_without_power_become_one_digest_and_not_thirty(town: Database) -> None:
