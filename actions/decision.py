@@ -12,7 +12,7 @@ from typing import Literal
 
 from actions.turn import State
 from actions.understanding.contract import Reading
-from municipio.tramites.busqueda.contrato import Hallados
+from municipio.tramites.busqueda.contrato import Candidato, Hallados
 
 TRAMITE = "consultar_tramite"
 EMERGENCY = "emergencia"
@@ -22,9 +22,10 @@ NOT_THAT = "no_era_eso"
 ABOUT = (-0.97, 0.87, 1.29)
 """Bias and weights of reading and search in `_about`: a logistic regression on the first lines of the two sets kept for
 tuning (tests/evaluacion/desarrollo.jsonl and ajuste.jsonl)."""
-SWITCH = (-2.67, 0.86, 0.56)
-"""Bias and weights of the evidence and of the first candidate: another trámite is meant than the one talked about. The
-same kind of regression, on the lines of those sets that follow others."""
+SWITCH = {"bias": -4.87, "evidence": 0.51, "first": 0.20, "asks_for_it": 1.03, "gives_detail": -1.33, "words": 1.58}
+"""Another trámite is meant than the one talked about: the same kind of regression, on the lines of those sets and of
+dialogos.jsonl that follow others. «Quiero el paz y salvo» asks for it; «¿y me sirve el Sisbén?» gives a detail."""
+_ASKS, _DETAILS = ("pasos",), ("requisitos", "quien")
 _FAINT = 0.003
 
 What = Literal["tramite", "which", "intent", "fallback"]
@@ -36,14 +37,15 @@ class Thresholds:
 
     emergency: float = 0.35
     """An emergency is told from here on: a false alarm costs little, a miss may cost a life…"""
-    emergency_named: float = 0.95
-    """…but from here on when the text also names a trámite beyond doubt («certificado de riesgo de inundación»)."""
-    beyond_doubt: float = 0.85
+    emergency_calm: float = 0.90
+    """…but from here on in a calm talk: a trámite is named («se quemó el bombillo»), or talked about."""
+    calm: float = 0.35
+    """With this much evidence a text names a trámite well enough for that."""
     evidence: float = 0.70
     """From here on the search contradicts an intent of which the reading is not sure."""
     hint: float = 0.15
     """With less evidence than this the text names no trámite at all."""
-    switch: float = 0.35
+    switch: float = 0.60
     """The trámite being talked about gives way to the one that the text tells from here on."""
     about: float = 0.70
     """A text is about a trámite, and not off-topic, when reading and search together say so from here on…"""
@@ -52,13 +54,15 @@ class Thresholds:
     surely: float = 0.80
     follows: float = 0.15
     """Another intent below `surely`, with `consultar_tramite` from here on, asks about what is being talked about."""
-    unnamed: float = 0.85
+    unnamed: float = 0.70
     """A question of ours that names no trámite («cuánto vale») is asked which one from here on."""
     answer: float = 0.45
     """The first candidate is answered from here on, if it also leads by `margin`."""
     margin: float = 0.15
     offered: float = 0.08
     """A candidate is offered as a button from here on."""
+    taken: float = 0.30
+    """The only one of those offered that a text tells is taken from here on, though another is as likely."""
     elsewhere: float = 0.60
     """While a trámite is talked about, what names none is off-topic from here on."""
     intent: float = 0.45
@@ -79,13 +83,14 @@ class Decision:
     candidates: tuple[str, ...] = ()
 
 
-def decide(reading: Reading, found: Hallados, state: State, limits: Thresholds) -> Decision:
-    """The decision for a text that is not an answer to an open question of the bot."""
-    alarm = limits.emergency_named if found.evidencia >= limits.beyond_doubt else limits.emergency
-    if reading.intents.get(EMERGENCY, 0.0) >= alarm:
+def decide(text: str, reading: Reading, found: Hallados, state: State, limits: Thresholds) -> Decision:
+    """The decision for a `text` that is not an answer to an open question of the bot."""
+    calm = found.evidencia >= limits.calm or state.tramite is not None
+    if reading.intents.get(EMERGENCY, 0.0) >= (limits.emergency_calm if calm else limits.emergency):
         return Decision("intent", EMERGENCY, reading.intents[EMERGENCY])
+    reading, found = _without_emergency(reading), _among_offered(found, state, limits)
     facets = _facets(reading, limits)
-    names_one = _names_one(found, state, limits)
+    names_one = _names_one(text, reading, found, state, limits)
     if reading.intent == NOT_THAT and names_one:
         return _tramite(found, facets or _kept(state), limits)
     doubted = _about_a_tramite(reading, found, limits) if names_one else _follows_up(reading, state, limits)
@@ -93,17 +98,34 @@ def decide(reading: Reading, found: Hallados, state: State, limits: Thresholds) 
         what: What = "intent" if reading.confidence >= limits.intent else "fallback"
         return Decision(what, reading.intent, reading.confidence)
     if names_one or not state.tramite:
-        return _perhaps_tramite(reading, found, facets, limits)
+        return _perhaps_tramite(reading, found, facets, state, limits)
     if reading.intents.get(OFF_TOPIC, 0.0) >= limits.elsewhere:
         return Decision("intent", OFF_TOPIC, reading.intents[OFF_TOPIC])
     return Decision("tramite", TRAMITE, reading.confidence, facets or ("resumen",), state.tramite)
 
 
-def _perhaps_tramite(reading: Reading, found: Hallados, facets: tuple[str, ...], limits: Thresholds) -> Decision:
+def _without_emergency(reading: Reading) -> Reading:
+    """What else a text wants that is no emergency."""
+    rest = 1 - reading.intents.get(EMERGENCY, 0.0)
+    others = {intent: p / rest for intent, p in reading.intents.items() if intent != EMERGENCY} if rest else {}
+    return replace(reading, intents=others or reading.intents)
+
+
+def _among_offered(found: Hallados, state: State, limits: Thresholds) -> Hallados:
+    """What was found, without rivals that were not offered: «el de estrato», said to a choice of certificates."""
+    kept = [c for c in found.candidatos if c.slug in state.candidates and c.confianza >= limits.offered]
+    if len(kept) != 1 or kept[0].confianza < limits.taken:
+        return found
+    return replace(found, candidatos=(Candidato(kept[0].slug, 1.0),))
+
+
+def _perhaps_tramite(
+    reading: Reading, found: Hallados, facets: tuple[str, ...], state: State, limits: Thresholds
+) -> Decision:
     """A trámite, or something that only sounds like one: answered, asked about, or admitted."""
     about = _about(reading, found)
     if found.evidencia < limits.hint and reading.intents.get(TRAMITE, 0.0) >= limits.unnamed:
-        return Decision("which", TRAMITE, reading.confidence, facets)
+        return Decision("which", TRAMITE, reading.confidence, facets, candidates=tuple(state.candidates))
     if about < limits.perhaps and reading.intents.get(TRAMITE, 0.0) >= limits.unnamed:
         return replace(_tramite(found, facets, limits), what="which", tramite=None)
     if about < limits.perhaps or not found.candidatos:
@@ -130,16 +152,27 @@ def _logistic(odds: float) -> float:
     return 1 / (1 + math.exp(-odds))
 
 
-def _names_one(found: Hallados, state: State, limits: Thresholds) -> bool:
+def _names_one(text: str, reading: Reading, found: Hallados, state: State, limits: Thresholds) -> bool:
     """Whether the text itself tells its trámite, and not the one being talked about."""
     if not found.candidatos or found.evidencia < limits.hint:
         return False
     if state.tramite is None:
         return True
-    first = found.candidatos[0]
-    bias, of_evidence, of_candidate = SWITCH
-    odds = bias + of_evidence * _logit(found.evidencia) + of_candidate * _logit(first.confianza)
-    return first.slug != state.tramite and _logistic(odds) >= limits.switch
+    return found.candidatos[0].slug != state.tramite and _switches(text, reading, found) >= limits.switch
+
+
+def _switches(text: str, reading: Reading, found: Hallados) -> float:
+    """How likely a text that could be about another trámite than the one talked about leaves it."""
+    asked = reading.facets[0][0] if reading.facets else None
+    seen = {
+        "bias": 1.0,
+        "evidence": _logit(found.evidencia),
+        "first": _logit(found.candidatos[0].confianza),
+        "asks_for_it": float(asked in _ASKS),
+        "gives_detail": float(asked in _DETAILS),
+        "words": math.log(len(text.split()) or 1),
+    }
+    return _logistic(sum(weight * seen[name] for name, weight in SWITCH.items()))
 
 
 def _facets(reading: Reading, limits: Thresholds) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ from actions.routes import Action
 from actions.tramites import aclarar
 from actions.turn import Reply, State, Turn
 from actions.understanding.contract import Understanding
+from actions.understanding.negado import asserted
 from municipio.encuestas.claves import Claves
 from municipio.personas.modelo import Rol
 from municipio.preguntas.mascara import enmascarar, sin_datos_personales
@@ -149,7 +150,8 @@ class Conversation:
     def _named_municipality(self, turn: Turn) -> str | None:
         if turn.data and turn.data.startswith("municipio:"):
             return turn.data.removeprefix("municipio:")
-        return inicio.municipality_named(self._padron, turn.text)
+        named = inicio.municipality_named(self._padron, turn.text)
+        return named or inicio.municipality_numbered(self._padron, turn.text)
 
     def _attend(self, decision: Decision, question: str | None = None) -> Plan:
         actions: dict[str, Action] = {
@@ -180,10 +182,13 @@ class Conversation:
         assert slug is not None, "checked in plan"  # noqa: S101
         if self._padron.catalogo(slug).ficha(state.tramite) is None:
             state.tramite = None  # hidden or withdrawn since, or of another municipality
+        named = inicio.municipality_named(self._padron, turn.text)
+        if named is not None:
+            return Plan(inicio.choose_municipality, NO_DECISION, (named,))
         text = sin_datos_personales(turn.text)
         reading = await self._understanding.read(text)
-        found = self._padron.buscador(slug).buscar(text)
-        decision = decide(reading, found, state, self._limits)
+        found = self._padron.buscador(slug).buscar(asserted(text))
+        decision = decide(text, reading, found, state, self._limits)
         decision = _with_pending(decision, state)
         complains = decision.intent == NOT_THAT and decision.what == "intent"  # of the question before, which stays
         return self._attend(decision, None if complains else enmascarar(turn.text)[:LONGEST_KEPT])

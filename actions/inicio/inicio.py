@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from actions.cargos import aceptar
@@ -14,6 +15,7 @@ from municipio.personas.servicio import usar_codigo
 from municipio.texto import normalizar
 from municipio.tramites.padron import Padron
 
+_FROM = re.compile(r"^(?:(?:yo )?soy de|estoy en|vivo en|municipio de|alcaldia de|de|en|para) ")
 CODE = "c_"
 """What a `/start` payload begins with when it carries a single-use code."""
 WITH_CODE = (f"/start {CODE}", f"/start {INVITATION}")
@@ -60,13 +62,19 @@ def which_municipality(ctx: Context) -> Reply:
 
 
 def municipality_named(padron: Padron, text: str) -> str | None:
-    """The slug that a text names: by its slug (a `/start` payload), its name, or its number in the list."""
-    plain = normalizar(text.removeprefix("/start"))
-    for number, slug in enumerate(padron.slugs, 1):
-        names = {str(number), normalizar(slug), normalizar(padron.catalogo(slug).municipio.nombre)}
-        if plain in names:
+    """The slug that a text names and says no more: by its slug (a `/start` payload) or its name, «soy de Alvarado»."""
+    plain = _FROM.sub("", normalizar(text.removeprefix("/start")))
+    for slug in padron.slugs:
+        if plain in {normalizar(slug), normalizar(padron.catalogo(slug).municipio.nombre)}:
             return slug
     return None
+
+
+def municipality_numbered(padron: Padron, text: str) -> str | None:
+    """The slug with that number in the list of municipalities."""
+    plain = normalizar(text)
+    number = int(plain) if plain.isdecimal() else 0
+    return padron.slugs[number - 1] if 0 < number <= len(padron.slugs) else None
 
 
 def _welcome_to(ctx: Context, slug: str) -> Reply:

@@ -8,6 +8,7 @@ import pytest
 
 from actions.turn import Kind
 from actions.understanding.contract import Reading
+from actions.understanding.negado import asserted
 from municipio.personas.modelo import Rol
 from municipio.personas.servicio import crear_codigo
 from municipio.preguntas.servicio import abiertas
@@ -211,3 +212,52 @@ def test_html_in_a_question_is_never_html_in_a_reply(talks: Talks) -> None:
 def test_at_lunch_it_says_that_it_opens_again_the_same_day(talks: Talks, text: str, hour: str, says: str) -> None:
     now = datetime.fromisoformat(f"2026-11-20 {hour}-05:00")
     assert says in talks.new(now=now).says(text).text
+
+
+def test_a_calm_talk_is_not_taken_for_danger_by_a_half_sure_model(talks: Talks) -> None:
+    half = Reading({"emergencia": 0.8, "consultar_tramite": 0.15, "pqrsd": 0.05}, (("resumen", 0.9),))
+    talk = talks.new({"para que es la carta de estrato": about("resumen"), "no, el de residencia": half})
+    talk.says("para que es la carta de estrato")
+    assert talk.says("no, el de residencia").tramite == "certificado-residencia"
+
+
+def test_a_detail_of_the_current_tramite_is_no_change_of_tramite(talks: Talks) -> None:
+    talk = talks.new(
+        {
+            "qué piden para el certificado de residencia": about("requisitos"),
+            "y el sisben me sirve": about("requisitos"),
+            "ah bueno y quiero saber cómo saco el paz y salvo": about("pasos"),
+        }
+    )
+    talk.says("qué piden para el certificado de residencia")
+    assert talk.says("y el sisben me sirve").tramite == "certificado-residencia"
+    assert talk.says("ah bueno y quiero saber cómo saco el paz y salvo").tramite == "paz-y-salvo"
+
+
+def test_a_facet_typed_after_a_choice_keeps_the_choice(talks: Talks) -> None:
+    talk = talks.new({"sisben": about("resumen"), "y cuanto vale": about("costo")})
+    offered = talk.says("sisben").candidates
+    assert talk.says("y cuanto vale").candidates == offered
+    reply = talk.says("el primero")
+    assert (reply.tramite, reply.facet) == (offered[0], "costo")
+
+
+def test_the_name_of_a_municipality_moves_there_also_in_the_middle_of_a_talk(talks: Talks) -> None:
+    talk = talks.new({"cuanto vale el predial": about("costo")})
+    talk.says("cuanto vale el predial")
+    for text in ("aguazul", "soy de Aguazul"):
+        assert talk.says(text).municipio == "aguazul"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("no, el de residencia", "el de residencia"),
+        ("no es la cédula, es la del banco", "es la del banco"),
+        ("no ese no, yo no soy vendedor, es lo del andén", "es lo del andén"),
+        ("no tengo la escritura, ¿puedo?", "no tengo la escritura, ¿puedo?"),
+        ("no", "no"),
+    ],
+)
+def test_what_a_correction_denies_is_not_searched(text: str, left: str) -> None:
+    assert asserted(text) == left
