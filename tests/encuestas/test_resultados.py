@@ -10,12 +10,14 @@ import yaml
 from sqlalchemy.orm import Session
 
 from municipio.db.engine import Database
-from municipio.encuestas import comentarios, resultados
-from municipio.encuestas.modelo import Campana, EstadoCampana
+from municipio.encuestas import campana as campanas
+from municipio.encuestas import comentarios, hojas, publicar, resultados
+from municipio.encuestas.modelo import Campana, EstadoCampana, Via
 from municipio.encuestas.resultados import Resultados
 from municipio.municipios.registro import Municipio
 from tests.conftest import ROOT
 from tests.encuestas.campanas import NOVEMBER, campana, responder
+from tests.encuestas.campanas_de_prueba import FRIDAY, Pueblo
 from tests.encuestas.datos import Hoja, encuesta, pregunta, veces
 
 TOWN = Municipio.model_validate(
@@ -132,3 +134,31 @@ def test_few_comments_and_those_of_an_open_survey_are_not_read(
 ) -> None:
     with sqlite.write() as session:
         assert comentarios.todos(session, campana(session, "alvarado", SURVEY, sheets, estado=estado), 5) == []
+
+
+def test_from_the_launch_to_the_results_and_to_who_is_told_of_them(pueblo: Pueblo) -> None:
+    """With the real sheets: eighteen answer, two refuse, one only begins."""
+    chats = pueblo.people(21)
+    number = pueblo.draft()
+    pueblo.launch(number)
+    with pueblo.database.write() as session:
+        one = session.get_one(Campana, number)
+        for i, chat in enumerate(chats[:18]):
+            sheet = hojas.abrir(session, pueblo.claves, one, chat, Via.INVITACION, FRIDAY)
+            assert sheet.actual is not None
+            sheet.responder(sheet.actual, {"opciones": ["si" if i < 12 else "no"]})
+        for chat in chats[18:20]:
+            hojas.rechazar(session, pueblo.claves, one, chat, Via.INVITACION, FRIDAY)
+        hojas.abrir(session, pueblo.claves, one, chats[20], Via.INVITACION, FRIDAY)
+    with pueblo.database.write() as session:
+        one = session.get_one(Campana, number)
+        campanas.cerrar(session, pueblo.claves, one, FRIDAY + timedelta(days=3))
+        resultados.preparar(session, pueblo.municipio, one)
+    pueblo.claves.destruir(number)
+    with pueblo.database.write() as session:
+        one = session.get_one(Campana, number)
+        found = resultados.leer(session, one)
+        assert (found.n, found.disposiciones.rechazadas, found.disposiciones.publico) == (18, 2, 21)
+        assert counts(found) == [12, 6]
+        assert publicar.publicar(session, one, "https://a.gov.co", {"text": "Ya salieron"}, FRIDAY) == 18
+        assert publicar.publicar(session, one, "https://b.gov.co", {"text": "Ya salieron"}, FRIDAY) == 0
