@@ -32,7 +32,7 @@ class Line(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    id: str
+    id: str | int
     text: str
     session: str | None = None
 

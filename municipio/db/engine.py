@@ -64,7 +64,7 @@ def open_engine(url: str) -> Engine:
     except (ArgumentError, ValueError):
         raise EntradaInvalidaError("DATABASE_URL no se entiende") from None
     except OSError as error:
-        raise VentanillaError(f"No se puede escribir en {Path(error.filename).parent}: {motivo(error)}") from None
+        raise VentanillaError(f"No se puede escribir en {error.filename}: {motivo(error)}") from None
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin)
     return engine

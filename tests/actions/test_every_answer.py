@@ -27,6 +27,6 @@ def test_every_answer_is_well_formed(talks: Talks, tmp_path: Path) -> None:
                     reply = answer(ctx, ficha, (facet,))
                     text = plain(reply.text)
                     assert len(text) <= LIMIT, (ficha.slug, facet)
-                    assert "revisada el 20 de noviembre de 2026" in text, (ficha.slug, facet)
+                    assert "Datos del 20 de noviembre de 2026" in text, (ficha.slug, facet)
                     assert "None" not in text, (ficha.slug, facet)
                     assert all(len(b.data.encode()) <= 64 for row in reply.buttons for b in row)

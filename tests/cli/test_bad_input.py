@@ -116,7 +116,7 @@ def test_broken_yaml_is_told_with_file_and_line_and_changes_nothing(
 def test_a_database_that_cannot_be_written_is_said(capsys: pytest.CaptureFixture[str], own_folder: Path) -> None:
     (own_folder / "var").write_text("not a folder")
     for command in ("load", "migrate", "codigo"):
-        said = f"No se puede escribir en {own_folder}: hay un archivo donde debería haber una carpeta\n"
+        said = f"No se puede escribir en {own_folder}/var: hay un archivo donde debería haber una carpeta\n"
         assert run(capsys, command) == (1, said)
 
 
