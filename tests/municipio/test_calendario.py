@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -67,3 +67,10 @@ def test_a_day_that_the_municipality_decrees_is_not_a_business_day() -> None:
 )
 def test_the_day_that_a_question_names(texto: str, dia: date | None) -> None:
     assert dia_preguntado(texto, HOY) == dia
+
+
+def test_a_business_day_is_one_with_no_reason_against_it() -> None:
+    local = NoHabil(fecha=date(2027, 2, 17), nombre="Ferias", por_verificar=True)
+    days = [date(2026, 1, 1) + timedelta(days=n) for n in range(3 * 366)]
+    assert [es_habil(day, [local]) for day in days] == [motivo_no_habil(day, [local]) is None for day in days]
+    assert not es_habil(local.fecha, [local])
