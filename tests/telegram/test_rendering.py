@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.turn import Button, Outcome, Reply
 from bot.outbound.rendering import Destino, render_reply
 
@@ -32,6 +34,14 @@ def test_it_takes_the_place_of_the_message_whose_button_was_pressed() -> None:
     assert render_reply(reply(replaces=True), Destino(pressed=5))[0].cuerpo["message_id"] == 5
     assert render_reply(reply(replaces=True))[0].metodo == "sendMessage"
     assert render_reply(reply(), Destino(pressed=5))[0].metodo == "sendMessage"
+
+
+def test_what_follows_is_a_message_of_its_own_and_takes_no_ones_place() -> None:
+    asked = Reply("¿Le sirvió?", Outcome.CLARIFY, ((Button("Sí", "opinar:1:util:si"),),), replaces=True)
+    first, second = render_reply(replace(reply(replaces=True), then=asked), Destino(pressed=5))
+    assert (first.metodo, second.metodo) == ("editMessageText", "sendMessage")
+    assert second.cuerpo["text"] == "¿Le sirvió?"
+    assert second.cuerpo["reply_markup"]["inline_keyboard"][0][0]["text"] == "Sí"
 
 
 def test_a_button_that_telegram_would_refuse_is_left_out() -> None:
