@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -41,8 +42,8 @@ def todos(session: Session, campana: Campana, minimo: int) -> list[Comentario]:
         for clave, fila in leidos
         if (pregunta := encuesta.pregunta(fila.pregunta)) is not None and fila.valor["texto"].strip()
     ]
-    cuantos = [uno.pregunta.clave for uno in hallados]
-    return [uno for uno in hallados if cuantos.count(uno.pregunta.clave) >= minimo]
+    cuantos = Counter(uno.pregunta.clave for uno in hallados)
+    return [uno for uno in hallados if cuantos[uno.pregunta.clave] >= minimo]
 
 
 def publicados(session: Session, campana: Campana, minimo: int) -> list[Comentario]:
@@ -61,8 +62,14 @@ def marcar(session: Session, campana: Campana, clave: str, *, publicar: bool) ->
 
 def _escritos(session: Session, campana: Campana) -> Iterator[Respuesta]:
     contestadas = Hoja.estado.in_((EstadoHoja.EMPEZADA, EstadoHoja.COMPLETA))
+    abiertas = [p.clave for p in campanas.encuesta_de(session, campana).preguntas if _con_palabras(p)]
     suyas = select(Respuesta).join(Hoja, Hoja.token == Respuesta.token).where(Hoja.campana == campana.id, contestadas)
-    return (fila for fila in session.scalars(suyas) if fila.valor.get("texto"))
+    return (fila for fila in session.scalars(suyas.where(Respuesta.pregunta.in_(abiertas))) if fila.valor.get("texto"))
+
+
+def _con_palabras(pregunta: Pregunta) -> bool:
+    """Whether its answers may have words of their own."""
+    return pregunta.tipo in ("texto", "lugar") or any(opcion.otro for opcion in pregunta.opciones)
 
 
 def _clave(fila: Respuesta) -> str:

@@ -7,7 +7,7 @@ nothing of what people write is published without the coordinator reading it.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
@@ -93,7 +93,12 @@ def _es(palabra: re.Match[str], *listas: str) -> bool:
 
 
 def _plana(palabra: re.Match[str]) -> str:
-    return sin_tildes(palabra.group()).replace("ñ", "n").rstrip(".")
+    return _sin_adornos(palabra.group())
+
+
+@lru_cache(maxsize=20_000)
+def _sin_adornos(palabra: str) -> str:
+    return sin_tildes(palabra).replace("ñ", "n").rstrip(".")
 
 
 def _mayuscula(palabra: re.Match[str]) -> bool:
