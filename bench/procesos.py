@@ -89,8 +89,9 @@ class Running:
 
     def _read(self) -> None:
         assert self._process.stderr is not None
-        for line in self._process.stderr:
-            self.lines.append((time.monotonic(), line.rstrip()))
+        with self._process.stderr as said:
+            for line in said:
+                self.lines.append((time.monotonic(), line.rstrip()))
 
 
 @contextmanager
