@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from actions.context import Context, button
 from actions.pages import Page, page_of
+from actions.plan import progreso
 from actions.plan.botones import card_choices, choice, others
 from actions.plan.tiempo import in_words
 from actions.plan.vigencia import vigencia
@@ -107,7 +108,7 @@ def who(ctx: Context, plan: Plan, acciones: Sequence[Accion]) -> Reply:
 
 
 def card(ctx: Context, plan: Plan, clave: str, *, progress: bool = False) -> Reply:
-    """All about an action. `progress`: how far it has come was asked, which the plan does not say."""
+    """All about an action. `progress`: how far it has come was asked."""
     accion = next((a for a in plan.acciones if a.clave == clave), None)
     if accion is None:
         return list_themes(ctx, plan)
@@ -125,6 +126,7 @@ def card(ctx: Context, plan: Plan, clave: str, *, progress: bool = False) -> Rep
         vigencia=when,
         proximo=next((v for v in ahead if v.accion == clave), None),
         avance=progress,
+        cuenta=progreso.cuenta(ctx, clave) if progress else None,
     )
 
 

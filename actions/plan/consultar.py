@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from actions.context import Context, menu_buttons
 from actions.pages import page_of
-from actions.plan import acciones
+from actions.plan import acciones, progreso
 from actions.plan.botones import others
 from actions.plan.entender import means_the_same, topic
 from actions.plan.vigencia import vigencia
@@ -96,6 +96,7 @@ def _told(ctx: Context, plan: Plan, part: str) -> Reply:
         plan=plan,
         cargos={cargo.clave: cargo for cargo in plan.cargos},
         vigencia=vigencia(ctx, plan),
+        cuenta=progreso.cuenta(ctx),
         oficina=office,
         canales=channels(ctx.municipio, office),
     )

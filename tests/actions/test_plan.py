@@ -13,6 +13,7 @@ from actions.render import plain
 from actions.turn import Outcome, Reply
 from actions.understanding.contract import Reading
 from municipio.datos.carpeta import leer_carpeta
+from municipio.plan import vencimientos
 from municipio.plan.busqueda import acciones_de
 from municipio.plan.registro import Plan
 from municipio.plan.servicio import adoptar
@@ -179,6 +180,20 @@ def test_how_far_it_has_come_is_not_made_up(talks: Talks) -> None:
     said = "en que va lo de los talleres del sena"
     assert "Aquí no llevo cuánto se ha cumplido" in plain(talking(talks).says(said).text)
     assert "Aquí no llevo cuánto se ha cumplido" in plain(talking(talks).says("como va el plan").text)
+
+
+def test_how_far_it_has_come_is_counted_once_it_is_followed(talks: Talks) -> None:
+    talk = talking(talks)
+    readopt(talk, "alvarado", FRIDAY.date())
+    with talk.database.write() as session:
+        vencimientos.proyectar(session, "alvarado", PLANS["alvarado"], FRIDAY.date())
+        done = next(row for row in vencimientos.abiertos(session, "alvarado") if row.vence.year == FRIDAY.year)
+        vencimientos.cerrar(done, FRIDAY)
+        name = done.nombre
+    text = plain(talk.says("como va el plan").text)
+    assert "Cómo va este semestre" in text
+    assert re.search(r"Cumplidas: 1; en curso: 0; por vencer: \d+; vencidas: 0\.", text)
+    assert "Cumplidas: 1" in plain(talk.says(f"en que va lo de {name}").text)
 
 
 def test_that_one_is_the_action_told_last(talks: Talks) -> None:
