@@ -129,7 +129,8 @@ class Conversation:
     def _in_survey(self, session: Session, turn: Turn, state: State, plan: Plan, other: Plan) -> Plan:
         """The plan with the survey's reply already made, or the `other` one when the text is not for the survey."""
         ctx = self._context(session, turn, state, plan)
-        reply = escuchar.attend(ctx, other.decision, picked=other.question is None)
+        names_a_place = other.action is inicio.choose_municipality and other.argument
+        reply = escuchar.attend(ctx, other.decision, picked=other.question is None and not names_a_place)
         return other if reply is None else replace(plan, action=lambda _: reply, other=None)
 
     def _context(self, session: Session, turn: Turn, state: State, plan: Plan) -> Context:

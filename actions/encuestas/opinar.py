@@ -13,6 +13,7 @@ from actions.render import texts
 from actions.tramites.consultar import channels
 from actions.turn import Button, Outcome, Reply
 from municipio.encuestas import abiertas, hojas
+from municipio.encuestas.claves import ClaveDestruidaError
 from municipio.encuestas.modelo import Campana, EstadoHoja, Via
 
 LINK = "e"
@@ -70,7 +71,10 @@ def agree(ctx: Context, campana: Campana, chat_id: int, *, offered: bool = False
         via = Via.OFRECIDA
     if via is None:
         return _foreign(ctx)
-    sheet = hojas.abrir(ctx.session, ctx.claves, campana, chat_id, via, ctx.turn.now)
+    try:
+        sheet = hojas.abrir(ctx.session, ctx.claves, campana, chat_id, via, ctx.turn.now)
+    except ClaveDestruidaError:
+        return closed(ctx)
     return despedir.thanks(ctx, sheet, again=True) if sheet.completa else ask(ctx, sheet)
 
 
@@ -80,7 +84,10 @@ def refuse(ctx: Context, campana: Campana, chat_id: int) -> Reply:
     via = abiertas.via_de(ctx.session, campana, chat_id)
     if via is None:
         return _foreign(ctx)
-    hojas.rechazar(ctx.session, ctx.claves, campana, chat_id, via, ctx.turn.now)
+    try:
+        hojas.rechazar(ctx.session, ctx.claves, campana, chat_id, via, ctx.turn.now)
+    except ClaveDestruidaError:
+        return closed(ctx)
     return ctx.reply("encuestas/rechazada", buttons=menu_buttons(), replaces=ctx.turn.kind == "press")
 
 

@@ -408,6 +408,25 @@ def test_a_closed_survey_takes_no_answers(talks: Talks) -> None:
     assert kept_nothing(talk)
 
 
+@pytest.mark.parametrize("what", ["acepto", "no", "visita:si"])
+def test_one_whose_key_is_lost_takes_no_answers_either(talks: Talks, what: str) -> None:
+    talk, number = launched(talks)
+    talks.claves.destruir(number)
+    reply = talk.presses_old(f"opinar:{number}:{what}")
+    if what == "visita:si":
+        reply = talk.presses("Acepto y empiezo")
+    assert "ya cerró" in reply.text
+    assert kept_nothing(talk)
+
+
+def test_a_place_with_the_name_of_a_municipality_is_a_place(talks: Talks) -> None:
+    talk, _ = begun(talks, "e5")
+    for text in ("4", "1", "1", "2", "Aguazul"):
+        reply = talk.says(text)
+    assert "Pregunta 6 de 7" in reply.text
+    assert kept(talk)["vereda"] == {"texto": "Aguazul"}
+
+
 def kept_nothing(talk: Talk) -> bool:
     with talk.database.read() as session:
         return session.scalars(select(Respuesta)).all() == []
