@@ -31,7 +31,7 @@ from municipio.encuestas.claves import CARPETA, Claves
 from municipio.encuestas.disposiciones import POR_SALIR, Disposiciones, contar
 from municipio.encuestas.garantias import Garantias
 from municipio.encuestas.invitar import faltan
-from municipio.encuestas.modelo import Campana
+from municipio.encuestas.modelo import Campana, Participante
 from municipio.encuestas.registro import plantillas
 from municipio.encuestas.ventana import Ventana
 from municipio.municipios.registro import DIAS, Municipio
@@ -138,6 +138,11 @@ class World:
             )
             return moving is None and faltan(session, session.get_one(Campana, number)) == 0
 
+    def invited(self, number: int) -> list[int]:
+        """Whom it was launched to: who was known to have blocked the bot is not among them."""
+        with self.database.read() as session:
+            return list(session.scalars(select(Participante.chat_id).where(Participante.campana == number)))
+
     def ended(self, number: int) -> dict[int, str]:
         """How the invitation of each person ended."""
         with self.database.read() as session:
@@ -164,7 +169,7 @@ def reached(world: World, number: int, title: str, after: int) -> Reached:
     seen = [one for one in world.telegram.ledger(after, method="sendMessage") if title in one.text]
     times = Counter(one.chat_id for one in seen)
     ended = world.ended(number)
-    lost = sum(_lost(ended.get(chat), times[chat]) for chat in world.citizens)
+    lost = sum(_lost(ended.get(chat), times[chat]) for chat in world.invited(number))
     states = Counter(ended.values())
     return Reached(
         delivered=len(times),

@@ -13,7 +13,7 @@ from telegram.request import RequestData
 
 from bot.outbound.request import AiohttpRequest
 
-CONNECTIONS = 10
+CONNECTIONS = 14
 """Enough for some 80 messages a second to a server at 100 ms."""
 Json = dict[str, Any]
 _MESSAGE = ("message_id", "date", "chat")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -33,6 +33,8 @@ from municipio.errors import BaseDeDatosError, EnvioError
 IN_HAND = 100
 COURTESIES = 2
 """Connections that are left free: an answer to a pressed button does not wait for a message."""
+FOR_REPLIES = 4
+"""Places that only replies take: they never wait behind a broadcast."""
 IDLE_S = 1.0
 STOP_S = 10.0
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
@@ -90,6 +92,7 @@ class Deliverer:
         self._in_hand: dict[int, Envio] = {}
         self._sending: set[int] = set()
         self._gate = asyncio.Semaphore(connections - COURTESIES)
+        self._rest = asyncio.Semaphore(connections - COURTESIES - FOR_REPLIES)
         self._one_doubt = asyncio.Lock()
         self._awake = asyncio.Event()
         self._halt = asyncio.Event()
@@ -234,7 +237,7 @@ class Deliverer:
             if pause > 0:
                 await _nap(self._halt, pause)
                 continue
-            async with self._gate:
+            async with self._place(envio.carril):
                 if self._halt.is_set() or self._limits.wait(envio.chat_id, envio.carril, monotonic()) > 0:
                     continue  # others went meanwhile
                 self._limits.spend(envio.chat_id, monotonic())
@@ -245,6 +248,15 @@ class Deliverer:
                 done = await self._attempt(envio, wait)
             return await self._end(done)
         return None
+
+    @asynccontextmanager
+    async def _place(self, lane: Carril) -> AsyncIterator[None]:
+        """A place among the requests that are made at a time."""
+        async with AsyncExitStack() as taken:
+            if lane is not Carril.RESPUESTA:
+                await taken.enter_async_context(self._rest)
+            await taken.enter_async_context(self._gate)
+            yield
 
     async def _end(self, done: Done) -> Tried:
         again = await self._outcomes.record(done)
