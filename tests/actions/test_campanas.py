@@ -62,7 +62,7 @@ def test_from_the_idea_to_the_launch_by_buttons(carmen: Talk) -> None:
         ("Seguir", "¿A quién se invita?"),
         ("Zona rural (2)", "Hoy son 2."),
         ("Seguir", "¿En qué días y horas"),
-        ("Lunes a sábado, de 8 a 18", "¿Hasta cuándo"),
+        ("Lunes a sábado, 8 a 6", "¿Hasta cuándo"),
         ("En una semana", "¿Quiere un tope"),
         ("Sin tope", "Enlace abierto"),
         ("Seguir", "Prueba: así la verá la gente"),
