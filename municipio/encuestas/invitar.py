@@ -22,7 +22,7 @@ from municipio.encuestas.claves import Claves
 from municipio.encuestas.disposiciones import INVITACION, POR_SALIR, RECUERDO, clave
 from municipio.encuestas.modelo import Campana, EstadoHoja, Participante, Via
 
-TANDA = 200
+TANDA = 50
 """Left to be delivered in one transaction: while it lasts, nobody else writes."""
 MINUTO = 60
 
