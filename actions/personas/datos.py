@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from actions.context import Context, button
 from actions.turn import Reply, State
+from municipio.avisos import cola
 from municipio.encuestas import hojas
 from municipio.personas.servicio import olvidar
+from municipio.plan import titulares
 
 
 def attend(ctx: Context) -> Reply:
@@ -16,10 +18,18 @@ def attend(ctx: Context) -> Reply:
 
 def forget(ctx: Context) -> Reply:
     """Delete it now."""
-    if ctx.turn.chat_id is not None:
-        hojas.olvidar(ctx.session, ctx.claves, ctx.turn.chat_id)
-        olvidar(ctx.session, ctx.turn.chat_id, ctx.turn.key)
+    stays = _forget_chat(ctx, ctx.turn.chat_id) if ctx.turn.chat_id is not None else False
     blank = State()
     for name in State.__slots__:
         setattr(ctx.state, name, getattr(blank, name))
-    return ctx.reply("personas/borrado")
+    return ctx.reply("personas/borrado", queda=stays)
+
+
+def _forget_chat(ctx: Context, chat_id: int) -> bool:
+    """Whether something stays: the posts and roles that the chat holds, with what it was told as their holder."""
+    hojas.olvidar(ctx.session, ctx.claves, chat_id)
+    olvidar(ctx.session, chat_id, ctx.turn.key)
+    stays = bool(titulares.olvidar(ctx.session, chat_id) or ctx.turn.roles)
+    if not stays:
+        cola.forget(ctx.session, chat_id)
+    return stays

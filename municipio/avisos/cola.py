@@ -219,6 +219,11 @@ def move(session: Session, old: int, new: int) -> None:
         session.execute(update(Cargo).where(Cargo.chat_id == old).values(chat_id=new), execution_options=_RAW)
 
 
+def forget(session: Session, chat_id: int) -> None:
+    """Delete what was delivered to a chat, or never will be."""
+    session.execute(delete(Aviso).where(Aviso.chat_id == chat_id, Aviso.estado.not_in(_OPEN)), execution_options=_RAW)
+
+
 def purge(session: Session, now: datetime) -> int:
     """Delete rows that are over: replies after six days, the others after a year. How many."""
     closed = Aviso.estado.not_in(_OPEN)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from municipio.personas import servicio as personas
 from municipio.personas.modelo import Chat
-from municipio.plan.modelo import Anotacion, Invitacion, Titular
+from municipio.plan.modelo import Anotacion, Invitacion, Recordado, Titular
 from municipio.plan.registro import COORDINACION, SUPLENTE, Cargo, Plan
 
 VIDA = timedelta(days=7)
@@ -89,6 +89,15 @@ def aceptar_vista(sesion: Session, vista: str, chat_id: int, ahora: datetime) ->
 def de_chat(sesion: Session, municipio: str, chat_id: int) -> list[Titular]:
     """The posts that a chat holds, as holder or substitute."""
     return list(sesion.scalars(_vigentes(municipio).where(Titular.chat_id == chat_id)))
+
+
+def olvidar(sesion: Session, chat_id: int) -> list[str]:
+    """Forget the posts that a chat left, and what it was reminded of; the posts that it holds, which stay."""
+    sesion.execute(delete(Titular).where(Titular.chat_id == chat_id, Titular.hasta.is_not(None)))
+    suyos = list(sesion.scalars(select(Titular.cargo).where(Titular.chat_id == chat_id)))
+    if not suyos:
+        sesion.execute(delete(Recordado).where(Recordado.chat_id == chat_id))
+    return suyos
 
 
 def ausente(sesion: Session, municipio: str, chat_id: int, hasta: date, ahora: datetime) -> list[Titular]:

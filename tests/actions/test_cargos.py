@@ -13,6 +13,7 @@ from actions.cargos.fechas import until
 from actions.render import plain
 from actions.turn import Reply
 from bot.conversation import state_to
+from municipio.avisos.modelo import Aviso, Carril, EstadoAviso
 from municipio.personas.modelo import Rol
 from municipio.plan import titulares
 from municipio.plan.modelo import Anotacion, Titular
@@ -374,3 +375,24 @@ def test_the_code_and_the_chats_are_kept_nowhere_to_be_read(talks: Talks, coordi
         lines = [f"{x.municipio} {x.que} {x.cargo} {x.detalle}" for x in session.scalars(select(Anotacion))]
     assert len(lines) == 4
     assert not any(hidden in line for line in lines for hidden in (secret, str(ROSA)))
+
+
+def test_who_asks_to_be_forgotten_is_forgotten_but_for_the_post_that_she_holds(talks: Talks, coordinator: Talk) -> None:
+    rosa = holder(talks, coordinator)
+    assert "Sigue guardado que usted tiene un cargo" in rosa.presses_old("borrar").text
+    assert [post.cargo for post in held(rosa)] == [COMMITTEE]
+    with rosa.database.write() as session:
+        titulares.dejar(session, LANDAZURI, ROSA, COMMITTEE, FRIDAY)
+        session.add(_told(ROSA))
+    assert "Sigue guardado" not in rosa.presses_old("borrar").text
+    with rosa.database.read() as session:
+        for table in (Titular, Aviso):
+            assert session.scalars(select(table.chat_id).where(table.chat_id == ROSA)).all() == []
+
+
+def _told(chat: int) -> Aviso:
+    """A reminder that was delivered."""
+    return Aviso(
+        clave="dicho", municipio=LANDAZURI, carril=Carril.RECORDATORIO.value, chat_id=chat, metodo="sendMessage",
+        estado=EstadoAviso.ENVIADO.value, no_antes=FRIDAY, creado_en=FRIDAY,
+    )  # fmt: skip
