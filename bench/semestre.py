@@ -48,8 +48,8 @@ def main() -> int:
             made.close()
             say("\n".join([*made.complaints[-5:], str(error)]))
             return 1
-        good = _print(life.towns, made.deaths, life.doubtful(), time.monotonic() - began)
-        for line in life.serious():
+        good = _print(life.towns, made.deaths, made.doubtful(), time.monotonic() - began)
+        for line in made.serious():
             say(line)
     return 0 if good and made.deaths == chosen.muertes else 1
 

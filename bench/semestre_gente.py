@@ -152,7 +152,7 @@ def answer(holder: Holder, item: Item, what: str) -> bool:
             return True  # a term of the law, or too often: what it says is right
         citizen.says("3")
         citizen.says("Faltan los datos de una vereda")
-        return row(citizen.world, item.number).postponed == before.postponed + 1
+        return row(citizen.world, item.number).postponed > before.postponed  # a colleague may do so too
     _report(citizen, citizen.presses(f"v:{item.number}:c"))
     after = row(citizen.world, item.number)
     return after.reports > before.reports or after.state == "cumplido"

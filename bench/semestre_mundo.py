@@ -117,6 +117,16 @@ class World:
         """Wait until the bot attended all that a chat said, and its replies left."""
         self._until(lambda: self._nothing_of(chat), "that the bot attends")
 
+    def doubtful(self) -> int:
+        """Attempts of reminders and alarms whose end nobody saw."""
+        with self.database.read() as session:
+            lanes = (Carril.RECORDATORIO.value, Carril.ALARMA.value)
+            return session.scalar(select(func.sum(Aviso.dudas)).where(Aviso.carril.in_(lanes))) or 0
+
+    def serious(self) -> list[str]:
+        """What the processes logged as errors."""
+        return [line for line in self.complaints if '"error"' in line or "Traceback" in line][:20]
+
     def _decided(self) -> bool:
         done = [latido.hasta(self._folder, name) for name in (latido.RECORDATORIOS, latido.ALARMAS)]
         return all(one is not None and one >= self._moment for one in done)

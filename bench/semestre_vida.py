@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from threading import Timer
+from time import sleep
 
 import yaml
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bench.procesos import say
 from bench.semestre_cuentas import Town
@@ -17,7 +18,6 @@ from bench.semestre_gente import Citizen, Holder, answer, coordinator, hand_over
 from bench.semestre_mundo import MODULES, World
 from bench.semestre_oraculo import Expected, Holding, Item, Oracle
 from bot.simulator.bodies import SimulatorError
-from municipio.avisos.modelo import Aviso, Carril
 from municipio.clock import BOGOTA
 from municipio.municipios.registro import Municipio
 from municipio.plan.agenda import Vencimiento, agenda, readopcion
@@ -30,6 +30,7 @@ EARLY, MORNING, AFTERNOON, EVENING = time(7), time(8), time(15), time(20)
 AWAY_DAYS, WITHOUT_POWER, WITHOUT_BOT = 28, 4, 3
 """Days that who is away stays away; business days without any process; business days with the reminders alone."""
 LONGEST_ANSWER = 6
+FIRST_DIGEST_S = 3.0
 AT_ONCE = 6
 _OPEN = ("pendiente", "en_curso")
 
@@ -61,16 +62,6 @@ class Life:
         self._world.start()
         for town in self.towns:
             self._close(town, end)
-
-    def doubtful(self) -> int:
-        """Attempts of reminders and alarms whose end nobody saw."""
-        with self._world.database.read() as session:
-            lanes = (Carril.RECORDATORIO.value, Carril.ALARMA.value)
-            return session.scalar(select(func.sum(Aviso.dudas)).where(Aviso.carril.in_(lanes))) or 0
-
-    def serious(self) -> list[str]:
-        """What the processes logged as errors."""
-        return [line for line in self._world.complaints if '"error"' in line or "Traceback" in line][:20]
 
     def _hours(self, day: date) -> tuple[time, ...]:
         return (EARLY, MORNING, AFTERNOON, EVENING) if self.towns[0].oracle.business(day) else (AFTERNOON,)
@@ -132,7 +123,7 @@ class Life:
             if moment.time() == EARLY or not town.oracle.business(moment.date()):
                 town.new_day()
         self._world.travel(moment)
-        timers = [Timer(delay, self._world.kill, (victim,)) for delay, victim in fates]
+        timers = [self._death(moment, delay, victim) for delay, victim in fates]
         for timer in timers:
             timer.start()
         if not self._world.without("recordatorios-1"):
@@ -145,6 +136,19 @@ class Life:
         self._refresh()
         self._judge(moment, before={})
         self._act(moment)
+
+    def _death(self, moment: datetime, delay: float, victim: str) -> Timer:
+        """At a moment of its own; the bot, in the morning, while its first digests are leaving."""
+        if victim != "bot" or moment.time() != MORNING:
+            return Timer(delay, self._world.kill, (victim,))
+        seen = self._world.telegram.last_seq
+
+        def wait_and_kill() -> None:
+            self._world.telegram.wait_for(1, seen, refused=True, timeout_s=FIRST_DIGEST_S)
+            sleep(delay / 200)
+            self._world.kill(victim)
+
+        return Timer(0, wait_and_kill)
 
     def _judge(self, moment: datetime, before: dict[str, Expected]) -> None:
         entries = self._world.telegram.ledger(self._seq, refused=True)
