@@ -13,6 +13,7 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from municipio.encuestas import cifras
+from municipio.encuestas.muletillas import sin_muletillas
 from municipio.encuestas.nombres import sin_personas
 from municipio.encuestas.plantilla import NO_SABE, Opcion, Pregunta
 from municipio.encuestas.valores import LARGO_LUGAR, LARGO_OTRO, Valor, limites
@@ -28,14 +29,25 @@ _NO_SABE = re.compile(
 _DICHOS = {
     "si": "si|sip|sii+|claro(?: que si)?|por supuesto|correcto|obvio|aja|eso si|si señora?|completamente|totalmente",
     "no": "no|nop|noo+|para nada|nunca|no señora?|nada|en absoluto|negativo",
-    "en-parte": "en parte|mas o menos|a medias|parcialmente|un poco|algo|regular|casi|ni si ni no|maso(?: ?menos)?",
+    "en-parte": "en parte|mas o menos|a medias|parcialmente|un poco|algo|regular|casi|ni si ni no|maso(?: ?menos)?"
+    "|no todo|no del todo|(?:si )?pero no (?:del )?todo|si y no",
+    "ninguno": "no|no hay|ningun[oa]",
+    "ninguna": "no|ninguna|no hay",
+    "rural": "vereda|finca|monte|zona rural",
+    "urbana": "urbano|casco urbano|centro|zona urbana",
+    "mujer": "femenin[oa]",
+    "hombre": "masculino",
+    "semanal": "cada ocho dias",
+    "quincenal": "cada quincena",
 }
+"""Usual ways of saying an option, by its key."""
 _NOTAS = {
     1: "pesim[oa]|muy mal(?:[oa]s?)?|fatal|horrible|terrible|lo peor",
-    2: "mal(?:[oa]s?)?",
-    3: "regular(?:es)?|mas o menos|maso(?: ?menos)?|normal(?:es)?|ni bien ni mal|ni fu ni fa|intermedi[oa]|medio",
-    4: "bien|buen[oa]s?",
-    5: "muy bien|muy buen[oa]s?|excelentes?|perfect[oa]s?|lo mejor|super(?: bien)?|buenisim[oa]",
+    2: "mal(?:[oa]s?)?|inconforme|descontent[oa]|poco content[oa]",
+    3: "regular(?:es)?|mas o menos(?: [a-z]+)?|maso(?: ?menos)?|normal(?:es)?|ni bien ni mal|ni fu ni fa"
+    "|intermedi[oa]|medio",
+    4: "bien|buen[oa]s?|content[oa]|conforme",
+    5: "muy bien|muy content[oa]|muy buen[oa]s?|excelentes?|perfect[oa]s?|lo mejor|super(?: bien)?|buenisim[oa]",
 }
 _ENTRE = re.compile(r"\s*[,;/+\n]\s*")
 _Y = re.compile(r"\s+(?:y|e|o)\s+|\s*[,;/+\n]\s*")
@@ -43,13 +55,19 @@ _OTRO = re.compile(
     r"^\s*otr[oa]s?(?: (?:cosa|sitio|tr[aá]mite))?\s*[:,.-]?\s+(?P<cual>\S.*)$", re.IGNORECASE | re.DOTALL
 )
 _TODAS = re.compile(r"tod[oa]s(?: (?:ell[oa]s|las anteriores))?")
+_ARTICULOS = re.compile(r"^(?:(?:el|la|lo|los|las|un|una|en|por|con|a|al|de|del|cada|solo) )+")
+_ANOS = re.compile(r"(?:ya )?(?:tengo )?(?P<anos>\d{1,3}) años(?: cumplidos)?")
+_TRAMO = re.compile(r"menos de (?P<antes>\d+)|de (?P<desde>\d+) a (?P<hasta>\d+)|(?P<minimo>\d+) o mas")
+_PESAN = frozenset({"no", "ni", "nada", "poco", "muy", "mas", "menos", "sin", "nunca", "casi"})
+"""Words that turn an answer around: one that is not in an option makes it another answer, however alike."""
 _IGUAL = 86
 
 
 def leer(pregunta: Pregunta, texto: str, hoy: date) -> Valor | None:
     """The answer that `texto` gives to `pregunta`."""
     plano = normalizar(texto)
-    if pregunta.no_sabe and _NO_SABE.fullmatch(plano) and not _exacta(pregunta.alternativas, plano):
+    limpio = sin_muletillas(plano)
+    if pregunta.no_sabe and _NO_SABE.fullmatch(limpio) and not _exacta(pregunta.alternativas, plano):
         return {"opciones": [NO_SABE]}
     match pregunta.tipo:
         case "texto":
@@ -61,7 +79,7 @@ def leer(pregunta: Pregunta, texto: str, hoy: date) -> Valor | None:
         case "multiple" | "orden":
             return _varias(pregunta, texto)
         case "escala" | "satisfaccion" | "recomendacion":
-            return _escala(pregunta, plano)
+            return _escala(pregunta, plano) or _escala(pregunta, limpio)
         case "lugar":
             return _lugar(pregunta, texto)
     return _una(pregunta, texto)
@@ -76,6 +94,10 @@ def _una(pregunta: Pregunta, texto: str) -> Valor | None:
     opcion = _opcion(pregunta.alternativas, normalizar(texto))
     if opcion is not None:
         return {"opciones": [opcion.clave]}
+    return _con_otro(pregunta, texto)
+
+
+def _con_otro(pregunta: Pregunta, texto: str) -> Valor | None:
     dicho, otra = _OTRO.match(texto), next((o for o in pregunta.alternativas if o.otro), None)
     return {"opciones": [otra.clave], **otro(dicho["cual"])} if dicho and otra else None
 
@@ -98,7 +120,7 @@ def _varias(pregunta: Pregunta, texto: str) -> Valor | None:
     else:
         claves = _separadas(pregunta.alternativas, texto)
     if not claves:
-        return None
+        return _con_otro(pregunta, texto)
     if len(claves) > pregunta.tope:
         raise EntradaInvalidaError(f"Escoja {pregunta.tope} como máximo.")
     return {"opciones": claves}
@@ -128,13 +150,38 @@ def _nombradas(opciones: Sequence[Opcion], texto: str) -> bool:
 
 
 def _opcion(opciones: Sequence[Opcion], plano: str) -> Opcion | None:
+    return _llamada(opciones, plano) or _llamada(opciones, sin_muletillas(plano))
+
+
+def _llamada(opciones: Sequence[Opcion], plano: str) -> Opcion | None:
     exacta = _exacta(opciones, plano)
-    dicho = cifras.lugar(plano) if exacta is None else None
+    if exacta is not None:
+        return exacta
+    anos, dicho = _ANOS.fullmatch(plano), cifras.lugar(plano)
+    if anos is not None:
+        return _del_tramo(opciones, int(anos["anos"]))
     if dicho is None:
-        return exacta or _por_palabras(opciones, plano)
-    if not 1 <= dicho <= len(opciones):
-        raise EntradaInvalidaError(f"Hay {len(opciones)} opciones: responda con un número de 1 a {len(opciones)}.")
-    return opciones[dicho - 1]
+        return _por_palabras(opciones, plano)
+    if 1 <= dicho <= len(opciones):
+        return opciones[dicho - 1]
+    if tramo := _del_tramo(opciones, dicho):
+        return tramo
+    raise EntradaInvalidaError(f"Hay {len(opciones)} opciones: responda con un número de 1 a {len(opciones)}.")
+
+
+def _del_tramo(opciones: Sequence[Opcion], numero: int) -> Opcion | None:
+    """The stretch that has that number: 68, of «De 18 a 28» and «60 o más»."""
+    return next((opcion for opcion in opciones if _abarca(normalizar(opcion.texto), numero)), None)
+
+
+def _abarca(tramo: str, numero: int) -> bool:
+    dicho = _TRAMO.fullmatch(tramo)
+    if dicho is None:
+        return False
+    desde, hasta = dicho["desde"] or dicho["minimo"], dicho["hasta"]
+    if dicho["antes"] is not None:
+        return numero < int(dicho["antes"])
+    return int(desde) <= numero and (hasta is None or numero <= int(hasta))
 
 
 def _exacta(opciones: Sequence[Opcion], plano: str) -> Opcion | None:
@@ -145,13 +192,25 @@ def _por_palabras(opciones: Sequence[Opcion], plano: str) -> Opcion | None:
     """The option that the words name: the same, a usual way of saying it, almost the same, or a part only of it."""
     if not plano:
         return None
+    sin_articulos = _ARTICULOS.sub("", plano)
     for opcion in opciones:
-        if plano == normalizar(opcion.texto) or re.fullmatch(_DICHOS.get(opcion.clave, "(?!)"), plano):
+        dichos, clave = re.compile(_DICHOS.get(opcion.clave, "(?!)")), normalizar(opcion.clave)
+        if plano == normalizar(opcion.texto) or dichos.fullmatch(plano) or dichos.fullmatch(sin_articulos):
             return opcion
-    parecidas = [(fuzz.ratio(normalizar(opcion.texto), plano), n) for n, opcion in enumerate(opciones)]
+        if sin_articulos == clave:
+            return opcion
+    return _parecida(opciones, plano) or _parte(opciones, sin_articulos)
+
+
+def _parecida(opciones: Sequence[Opcion], plano: str) -> Opcion | None:
+    pesan = _PESAN & set(plano.split())
+    textos = [normalizar(opcion.texto) for opcion in opciones]
+    parecidas = [(fuzz.ratio(texto, plano), n) for n, texto in enumerate(textos) if pesan <= set(texto.split())]
     mejor, cual = max(parecidas, default=(0.0, 0))
-    if mejor >= _IGUAL:
-        return opciones[cual]
+    return opciones[cual] if mejor >= _IGUAL else None
+
+
+def _parte(opciones: Sequence[Opcion], plano: str) -> Opcion | None:
     dichas = set(plano.split())
     dentro = [opcion for opcion in opciones if dichas <= set(normalizar(opcion.texto).split())]
     return dentro[0] if len(dentro) == 1 and any(len(palabra) > 3 for palabra in dichas) else None
