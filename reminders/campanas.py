@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -35,6 +36,8 @@ from municipio.personas.modelo import Cargo, Rol
 from municipio.tramites.modelo import MunicipioCargado
 from reminders import texts
 
+BREATH_S = 0.05
+"""Between two steps: whoever waits to write, gets to."""
 LAST_WORDS = timedelta(days=1)
 """For this long after its end, a campaign is looked at: its key is destroyed and its message brought up to date."""
 
@@ -74,6 +77,7 @@ class _Campaign:
             for feed in (self._invite, self._remind):
                 while put := self._step(feed):
                     left += put
+                    sleep(BREATH_S)
         self._step(self._show)
         return left
 

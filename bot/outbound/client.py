@@ -59,7 +59,7 @@ class UpdatesRequest(QuietRequest):
 
 def connections_for(per_s: float) -> int:
     """How many connections it takes to send so many messages a second."""
-    return max(CONNECTIONS, math.ceil(per_s / 10))
+    return max(CONNECTIONS, math.ceil(per_s / 5))
 
 
 def make_bot(token: str, api: str, updates: UpdatesRequest | None = None, connections: int = CONNECTIONS) -> Bot:

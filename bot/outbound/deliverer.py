@@ -18,6 +18,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.outbound.client import CONNECTIONS
+from bot.outbound.gathering import Gathering
 from bot.outbound.limits import Limits
 from bot.outbound.making import Making
 from bot.outbound.outcomes import DATABASE_WAIT_S, Done, Outcomes
@@ -31,6 +32,8 @@ from municipio.clock import Clock
 from municipio.errors import BaseDeDatosError, EnvioError
 
 IN_HAND = 100
+ENOUGH_ROOM = 50
+"""The outbox is looked at when so many more may be taken: each look costs as much as sending several."""
 COURTESIES = 2
 """Connections that are left free: an answer to a pressed button does not wait for a message."""
 FOR_REPLIES = 4
@@ -87,6 +90,7 @@ class Deliverer:
         self._limits = limits or Limits()
         self._beat = beat
         self._outcomes = Outcomes(store, clock, worker)
+        self._marks = Gathering(self._mark)
         self._chats: dict[int, _Chat] = {}
         self._turn = itertools.count()
         self._in_hand: dict[int, Envio] = {}
@@ -150,7 +154,7 @@ class Deliverer:
 
     async def _take_due(self) -> bool:
         room = IN_HAND - len(self._in_hand)
-        if room <= 0 or not self._lanes:
+        if room < ENOUGH_ROOM or not self._lanes:
             return False
         now = self._clock.now()
         try:
@@ -198,7 +202,7 @@ class Deliverer:
                 await self._deliver(first)
             except Exception as error:  # noqa: BLE001 (one chat's trouble must not stop the others)
                 log.error("entrega_con_error", aviso=first.id, tipo=type(error).__name__)
-                self._in_hand.pop(first.id, None)
+                self._let_go(first)
         chat.task = None
         if not chat.waiting:
             self._chats.pop(chat_id, None)
@@ -242,7 +246,7 @@ class Deliverer:
                     continue  # others went meanwhile
                 self._limits.spend(envio.chat_id, monotonic())
                 if not await self._marked(envio):
-                    self._in_hand.pop(envio.id, None)
+                    self._let_go(envio)
                     return None
                 self._sending.add(envio.id)
                 done = await self._attempt(envio, wait)
@@ -262,20 +266,29 @@ class Deliverer:
         again = await self._outcomes.record(done)
         self._sending.discard(done.envio.id)
         if again is None:
-            self._in_hand.pop(done.envio.id, None)
+            self._let_go(done.envio)
         return Tried(done.wait, again)
+
+    def _let_go(self, envio: Envio) -> None:
+        self._in_hand.pop(envio.id, None)
+        if len(self._in_hand) == IN_HAND - ENOUGH_ROOM:
+            self.wake()
 
     async def _marked(self, envio: Envio) -> bool:
         """Whether its attempt is recorded, waiting for the database if need be."""
         if envio.marcado:
             return True
         while not self._halt.is_set():
-            now = self._clock.now()
             try:
-                return envio.id in await self._store.write(lambda s: cola.mark(s, [envio.id], now, self._worker))  # noqa: B023
+                return await self._marks.do(envio.id)
             except BaseDeDatosError:
                 await _nap(self._halt, DATABASE_WAIT_S)
         return False
+
+    async def _mark(self, ids: Sequence[int]) -> dict[int, bool]:
+        now = self._clock.now()
+        held = await self._store.write(lambda session: cola.mark(session, ids, now, self._worker))
+        return {number: number in held for number in ids}
 
     async def _attempt(self, envio: Envio, wait: float) -> Done:
         try:

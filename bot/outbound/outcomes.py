@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.orm import Session
 
+from bot.outbound.gathering import Gathering
 from bot.outbound.sender import BloqueadoError, MudadoError, PasarelaError
 from bot.outbound.store import Store
 from municipio.avisos import cola
@@ -38,6 +40,7 @@ class Outcomes:
 
     def __init__(self, store: Store, clock: Clock, worker: str) -> None:
         self._store, self._clock, self._worker = store, clock, worker
+        self._delivered = Gathering(self._sent)
 
     async def record(self, done: Done) -> Envio | None:
         """Keep it, waiting for the database if need be. A reply to try again after `done.wait`, or None.
@@ -45,9 +48,8 @@ class Outcomes:
         Other lanes do not wait in hand: they go back to the outbox, not to stand before replies to the same chat.
         """
         while True:
-            now = self._clock.now()
             try:
-                again = await self._store.write(lambda session: self._keep(session, done, now))  # noqa: B023
+                again = await self._kept(done)
             except BaseDeDatosError:
                 await asyncio.sleep(DATABASE_WAIT_S)
                 continue
@@ -56,11 +58,20 @@ class Outcomes:
                 return None
             return replace(done.envio, chat_id=_where(done), marcado=False)
 
-    def _keep(self, session: Session, done: Done, now: datetime) -> bool:
-        envio, error = done.envio, done.error
-        if error is None:
-            cola.sent(session, envio.id, now, done.message_id)
+    async def _kept(self, done: Done) -> bool:
+        if done.error is None:
+            await self._delivered.do((done.envio.id, done.message_id))
             return False
+        now, error = self._clock.now(), done.error
+        return await self._store.write(lambda session: self._keep(session, done, error, now))
+
+    async def _sent(self, rows: Sequence[tuple[int, int | None]]) -> dict[tuple[int, int | None], None]:
+        now = self._clock.now()
+        await self._store.write(lambda session: cola.sent(session, rows, now))
+        return dict.fromkeys(rows)
+
+    def _keep(self, session: Session, done: Done, error: EnvioError, now: datetime) -> bool:
+        envio = done.envio
         if isinstance(error, BloqueadoError):
             cola.blocked(session, envio.chat_id, now)
         if isinstance(error, MudadoError):

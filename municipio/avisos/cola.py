@@ -137,9 +137,10 @@ def renew(session: Session, ids: Sequence[int], now: datetime, worker: str) -> N
     session.execute(held.values(tomado_hasta=now + PLAZO), execution_options=_RAW)
 
 
-def sent(session: Session, aviso_id: int, now: datetime, message_id: int | None) -> None:
-    """It was delivered. What it said is forgotten."""
-    session.connection().execute(_SENT, {"aviso": aviso_id, "now": now, "number": message_id})
+def sent(session: Session, delivered: Sequence[tuple[int, int | None]], now: datetime) -> None:
+    """These rows were delivered, each as the message of that number. What they said is forgotten."""
+    rows = [{"aviso": aviso_id, "now": now, "number": number} for aviso_id, number in delivered]
+    session.connection().execute(_SENT, rows)
 
 
 def failed(session: Session, aviso_id: int, reason: str) -> None:

@@ -22,7 +22,7 @@ from municipio.encuestas.claves import Claves
 from municipio.encuestas.disposiciones import INVITACION, POR_SALIR, RECUERDO, clave
 from municipio.encuestas.modelo import Campana, EstadoHoja, Participante, Via
 
-TANDA = 50
+TANDA = 25
 """Left to be delivered in one transaction: while it lasts, nobody else writes."""
 MINUTO = 60
 

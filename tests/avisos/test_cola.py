@@ -90,7 +90,7 @@ def test_a_reply_is_born_taken_with_its_attempt_recorded(database: Database) -> 
 def test_what_was_delivered_is_forgotten(database: Database) -> None:
     [one] = put_claimed(database, new("a"))
     with database.write() as session:
-        cola.sent(session, one.id, NOON, 77)
+        cola.sent(session, [(one.id, 77)], NOON)
     kept = row(database, "a")
     assert (kept.estado, kept.message_id, kept.enviado_en, kept.cuerpo) == (EstadoAviso.ENVIADO, 77, NOON, None)
     assert kept.tomado_por is None
@@ -103,11 +103,11 @@ def test_a_reply_that_waits_stops_the_later_ones_of_its_chat_and_no_other(databa
     put(database, new("b"), new("recordatorio", Carril.RECORDATORIO), new("c", chat_id=JULIO))
     assert claim(database) == ["c"]
     with database.write() as session:
-        cola.sent(session, row(database, "c").id, NOON, 3)
+        cola.sent(session, [(row(database, "c").id, 3)], NOON)
     assert claim(database, now=LATER) == ["a", "b"]  # the reminder waits for them
     with database.write() as session:
-        cola.sent(session, first.id, LATER, 1)
-        cola.sent(session, row(database, "b").id, LATER, 2)
+        cola.sent(session, [(first.id, 1)], LATER)
+        cola.sent(session, [(row(database, "b").id, 2)], LATER)
     assert claim(database, now=LATER) == ["recordatorio"]
 
 
@@ -176,7 +176,7 @@ def test_stopping_gives_back_what_was_not_tried_without_a_doubt(database: Databa
     assert row(database, "a").estado == EstadoAviso.ENVIANDO
     assert claim(database) == ["c"]  # b waits behind a, that may still be on its way
     with database.write() as session:
-        cola.sent(session, tried.id, NOON, 1)
+        cola.sent(session, [(tried.id, 1)], NOON)
     assert claim(database) == ["b"]
 
 
