@@ -81,14 +81,22 @@ class Decision:
     facets: tuple[str, ...] = ()
     tramite: str | None = None
     candidates: tuple[str, ...] = ()
+    perhaps_danger: bool = False
+    """Somebody may be in danger all the same: the emergency number goes before the answer."""
 
 
 def decide(text: str, reading: Reading, found: Hallados, state: State, limits: Thresholds) -> Decision:
     """The decision for a `text` that is not an answer to an open question of the bot."""
     calm = found.evidencia >= limits.calm or state.tramite is not None
-    if reading.intents.get(EMERGENCY, 0.0) >= (limits.emergency_calm if calm else limits.emergency):
-        return Decision("intent", EMERGENCY, reading.intents[EMERGENCY])
-    reading, found = _without_emergency(reading), _among_offered(found, state, limits)
+    danger = reading.intents.get(EMERGENCY, 0.0)
+    if danger >= (limits.emergency_calm if calm else limits.emergency):
+        return Decision("intent", EMERGENCY, danger)
+    found = _among_offered(found, state, limits)
+    decision = _without_danger(text, _without_emergency(reading), found, state, limits)
+    return replace(decision, perhaps_danger=danger >= limits.emergency)
+
+
+def _without_danger(text: str, reading: Reading, found: Hallados, state: State, limits: Thresholds) -> Decision:
     facets = _facets(reading, limits)
     names_one = _names_one(text, reading, found, state, limits)
     if reading.intent == NOT_THAT and names_one:

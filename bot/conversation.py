@@ -16,6 +16,7 @@ from actions.charla import charla
 from actions.context import Context
 from actions.control import steering
 from actions.decision import EMERGENCY, NOT_THAT, TRAMITE, Decision, Thresholds, decide
+from actions.emergencia import atender as emergencia
 from actions.emergencia.peligro import Danger
 from actions.encuestas import (
     campanas_escribir,
@@ -118,6 +119,8 @@ class Conversation:
             resultados_espera.leave(state)
         ctx = self._context(session, turn, state, plan)
         reply = despues.follow(ctx, plan.action(ctx))
+        if plan.decision.perhaps_danger:
+            reply = emergencia.just_in_case(ctx, reply)
         if not turn.informed and turn.municipio is not None and not reply.informs:
             notice = render("inicio/aviso", m=ctx.municipio)
             reply = replace(reply, text=f"{reply.text}\n\n{notice}", informs=True)

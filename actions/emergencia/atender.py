@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.context import Context, button
 from actions.emergencia.peligro import Danger
+from actions.render import render
 from actions.turn import Outcome, Reply
 from municipio.municipios.registro import LineaEmergencia
 
@@ -25,6 +28,12 @@ def attend(ctx: Context) -> Reply:
         otras=_worth_telling(rest, kinds),
         suicidio="suicidio" in kinds,
     )
+
+
+def just_in_case(ctx: Context, reply: Reply) -> Reply:
+    """An answer after the number to call, for a text that sounds a little like danger."""
+    number = next(line.numero for line in ctx.padron.emergencias.lineas if "todo" in line.para)
+    return replace(reply, text=f"{render('emergencia/por_si_acaso', numero=number)}\n\n{reply.text}")
 
 
 def _worth_telling(rest: list[LineaEmergencia], kinds: list[str]) -> list[LineaEmergencia]:
