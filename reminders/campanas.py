@@ -22,13 +22,12 @@ from municipio.avisos.modelo import Carril
 from municipio.db.engine import Database
 from municipio.encuestas import campana as campanas
 from municipio.encuestas import invitar, panel
-from municipio.encuestas.audiencia import ABIERTAS
 from municipio.encuestas.campana import encuesta_de
 from municipio.encuestas.claves import Claves
 from municipio.encuestas.disposiciones import contar
 from municipio.encuestas.garantias import Garantia, leer_garantias
 from municipio.encuestas.invitar import Reparto
-from municipio.encuestas.modelo import Campana, EstadoCampana
+from municipio.encuestas.modelo import ABIERTAS, Campana, EstadoCampana
 from municipio.encuestas.panel import POR_SEGUNDO, Marco
 from municipio.encuestas.ventana import Ventana
 from municipio.municipios.registro import Municipio

@@ -7,8 +7,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from municipio.encuestas.hojas import ABIERTAS
-from municipio.encuestas.modelo import Campana, EstadoCampana, Participante, Via
+from municipio.encuestas.modelo import ABIERTAS, Campana, EstadoCampana, Participante, Via
 
 
 def campana_de(session: Session, numero: str) -> Campana | None:

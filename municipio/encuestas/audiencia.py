@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from municipio.encuestas.claves import ClaveDestruidaError, Claves
 from municipio.encuestas.modelo import (
+    ABIERTAS,
     Campana,
     EncuestaVersion,
-    EstadoCampana,
     EstadoHoja,
     Hoja,
     Interes,
@@ -25,7 +25,6 @@ from municipio.encuestas.plantilla import Encuesta
 from municipio.personas.modelo import Chat
 from municipio.tramites.ficha import Registro
 
-ABIERTAS = (EstadoCampana.EN_CURSO, EstadoCampana.PAUSADA)
 Zona = Literal["urbana", "rural"]
 
 

@@ -17,17 +17,28 @@ from sqlalchemy.orm import Session
 from municipio.avisos import cola
 from municipio.encuestas import audiencia as audiencias
 from municipio.encuestas import versiones
-from municipio.encuestas.audiencia import ABIERTAS, Audiencia
+from municipio.encuestas.audiencia import Audiencia
 from municipio.encuestas.claves import Claves
 from municipio.encuestas.disposiciones import INVITACION, RECUERDO, clave
 from municipio.encuestas.garantias import Garantias
-from municipio.encuestas.modelo import Campana, EncuestaVersion, EstadoCampana, EstadoHoja, Hoja, Participante, Via
+from municipio.encuestas.modelo import (
+    ABIERTAS,
+    Campana,
+    EncuestaVersion,
+    EstadoCampana,
+    EstadoHoja,
+    Hoja,
+    Participante,
+    Via,
+)
 from municipio.encuestas.plantilla import Encuesta
 from municipio.encuestas.ventana import Ventana
 from municipio.errors import EntradaInvalidaError
 from municipio.municipios.registro import Municipio
 
 YA_CAMBIO = "Esa campaña ya cambió: escriba /encuesta para ver cómo va."
+LARGO_ENLACE = 6
+"""Bytes of the code of a link, told in letters and figures that anybody can copy by hand."""
 _DICHO = {
     EstadoCampana.BORRADOR: "Esa campaña todavía no se ha lanzado.",
     EstadoCampana.EN_CURSO: "Esa campaña ya está en curso.",
@@ -167,7 +178,7 @@ def olvidar_claves(session: Session, claves: Claves, desde: datetime) -> None:
 
 def abrir_enlace(campana: Campana, *, abierto: bool) -> None:
     """Give it a public link, or take it away."""
-    campana.enlace = (campana.enlace or secrets.token_urlsafe(9)) if abierto else None
+    campana.enlace = (campana.enlace or secrets.token_hex(LARGO_ENLACE)) if abierto else None
 
 
 def retirar(session: Session, campana: Campana) -> None:

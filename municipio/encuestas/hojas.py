@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from municipio.db.upsert import insert_new
 from municipio.encuestas.claves import ClaveDestruidaError, Claves
 from municipio.encuestas.modelo import (
+    ABIERTAS,
     Campana,
     EncuestaVersion,
-    EstadoCampana,
     EstadoHoja,
     Hoja,
     Interes,
@@ -29,8 +29,6 @@ from municipio.encuestas.motor import Camino, camino, sobrantes
 from municipio.encuestas.plantilla import Encuesta, Pregunta
 from municipio.encuestas.valores import OMITIDA, Valor, vale
 
-ABIERTAS = (EstadoCampana.EN_CURSO, EstadoCampana.PAUSADA)
-"""States in which a sheet may be filled: who began before a pause may finish."""
 _ZONA = ZoneInfo("America/Bogota")
 
 

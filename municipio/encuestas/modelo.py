@@ -27,6 +27,10 @@ class EstadoCampana(StrEnum):
     CANCELADA = "cancelada"
 
 
+ABIERTAS = (EstadoCampana.EN_CURSO, EstadoCampana.PAUSADA)
+"""Launched and not ended: their sheets may be filled, also in a pause, by whoever began before it."""
+
+
 class Via(StrEnum):
     """How somebody came to a campaign."""
 
