@@ -47,7 +47,8 @@ def frame(ctx: Context) -> Marco:
 
 def card(ctx: Context, campana: Campana, note: str | None = None, refused: str | None = None) -> Reply:
     """How it goes, and what may be done. `note`: what was just done; `refused`: why it was not."""
-    rows = tuple(tuple(Button(text, data) for text, data in row) for row in panel.botones(campana))
+    shown = panel.botones(ctx.session, campana, frame(ctx))
+    rows = tuple(tuple(Button(text, data) for text, data in row) for row in shown)
     return ctx.reply(
         "encuestas/campana",
         buttons=(*rows, (button("atras", "encuesta"),)),

@@ -59,6 +59,12 @@ def contar(session: Session, campana_id: int) -> Disposiciones:
     )
 
 
+def respondieron(session: Session, campana_id: int) -> int:
+    """How many answered something, to the end or not; who refused afterwards is not among them."""
+    suyas = select(func.count(func.distinct(Respuesta.token))).join(Hoja, Hoja.token == Respuesta.token)
+    return session.scalar(suyas.where(Hoja.campana == campana_id)) or 0
+
+
 def _participantes(session: Session, campana: int) -> tuple[int, int]:
     mios = select(func.count()).where(Participante.campana == campana, Participante.via == Via.INVITACION)
     publico, enviadas = session.scalar(mios), session.scalar(mios.where(Participante.invitado.is_(True)))

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from municipio.avisos import cola
 from municipio.avisos.cola import Nuevo
 from municipio.avisos.modelo import Aviso, Carril, EstadoAviso
-from municipio.encuestas import invitar
+from municipio.encuestas import invitar, resultados
 from municipio.encuestas.campana import encuesta_de
 from municipio.encuestas.disposiciones import contar
 from municipio.encuestas.garantias import Garantias
@@ -76,7 +76,9 @@ def mostrar(session: Session, campana: Campana, marco: Marco, ahora: datetime) -
     if panel is None or (panel.get("en") and ahora < datetime.fromisoformat(panel["en"]) + CADA):
         return False
     cuerpo: dict[str, Any] = {"text": texto(session, campana, marco, ahora), "parse_mode": "HTML"}
-    filas = [[{"text": boton, "callback_data": dato} for boton, dato in fila] for fila in botones(campana)]
+    filas = [
+        [{"text": boton, "callback_data": dato} for boton, dato in fila] for fila in botones(session, campana, marco)
+    ]
     cuerpo["reply_markup"] = {"inline_keyboard": filas}
     huella = hashlib.sha256(json.dumps(cuerpo, sort_keys=True).encode()).hexdigest()
     if huella == panel.get("huella"):
@@ -94,9 +96,11 @@ def mostrar(session: Session, campana: Campana, marco: Marco, ahora: datetime) -
     return True
 
 
-def botones(campana: Campana) -> Botones:
-    """What may be done with it now."""
-    filas = []
+def botones(session: Session, campana: Campana, marco: Marco) -> Botones:
+    """What may be done with it now, and its results once there is something to see."""
+    filas: Botones = []
+    if resultados.hay_que_ver(session, marco.municipio, campana):
+        filas.append([(palabras()["botones"]["resultados"], f"resultados:{campana.id}")])
     for fila in _PROPIOS.get(campana.estado, ()):
         hay = [nombre for nombre in fila if nombre != "recordar" or campana.recordada_en is None]
         filas.append([(palabras()["botones"][nombre], f"encuesta:{campana.id}:{nombre}") for nombre in hay])

@@ -68,6 +68,17 @@ def con_resultados(session: Session, municipio: str) -> list[Campana]:
     return list(session.scalars(suyas.order_by(Campana.id.desc())))
 
 
+def hay_que_ver(session: Session, municipio: Municipio, campana: Campana) -> bool:
+    """Whether looking is worth it: it is closed, or enough people answered for a first view."""
+    if campana.estado not in CON_RESULTADOS:
+        return False
+    fila = session.get(Resultado, campana.id)
+    if campana.estado == EstadoCampana.CERRADA or (fila is not None and fila.vista is not None):
+        return True
+    minimo = fila.minimo if fila is not None else municipio.celda_minima
+    return provisional.toca(None, disposiciones.respondieron(session, campana.id), minimo)
+
+
 def preparar(session: Session, municipio: Municipio, campana: Campana, azar: random.Random | None = None) -> Resultado:
     """Decide what is told of a campaign from now on: its least count and, while it is open, when its view is due."""
     fila = _fila(session, municipio, campana)

@@ -80,6 +80,18 @@ def test_an_open_survey_is_provisional_and_has_no_files_nor_comments(talks: Talk
     assert "personas," not in question
 
 
+def test_the_campaign_leads_to_its_results_once_there_is_something_to_see(talks: Talks) -> None:
+    talk = talks.new(roles=frozenset({Rol.COORDINADOR}))
+    with talk.database.write() as session:
+        few = campana(session, "alvarado", SURVEY, sheets()[:19], estado=EstadoCampana.EN_CURSO).id
+    enough, over = held(talk.database, EstadoCampana.EN_CURSO), held(talk.database)
+    assert "Ver resultados" not in labels(talk.presses_old(f"encuesta:{few}"))
+    for number in (enough, over):
+        assert labels(talk.presses_old(f"encuesta:{number}"))[0] == "Ver resultados"
+        assert "Respondieron todo: 37" in plain(talk.presses("Ver resultados").text)
+        assert "Ver resultados" in labels(talk.presses_old(f"encuesta:{number}")), "also after the first look"
+
+
 def test_comments_are_read_one_at_a_time_by_tapping_or_typing(coordinator: Talk) -> None:
     coordinator.says("/resultados")
     coordinator.says("1")
