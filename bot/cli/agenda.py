@@ -73,7 +73,7 @@ def plan_adoptar(
     settings = settings_module.load()
     database = wiring.ready_database(settings)
     wiring.padron(settings, database).catalogo(municipio)
-    fin = leer_fecha(hasta) if hasta else None
+    fin = None if hasta is None else leer_fecha(hasta)
     with database.write() as session:
         hecha = adoptar(session, municipio, leer_fecha(fecha), fin, settings.clock.now())
     typer.echo(f"El plan de {municipio} queda adoptado del {hecha.desde} al {hecha.hasta}.")

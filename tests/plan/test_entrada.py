@@ -60,6 +60,7 @@ def adoptar(municipio: str = "alvarado", fecha: str = "2027-01-15", *mas: str) -
         (adoptar(fecha="2027-02-30"), "«2027-02-30» no es una fecha"),
         (adoptar(fecha="hoy"), "«hoy» no es una fecha"),
         (adoptar("alvarado", "2027-01-15", "--hasta", "2027-06-31"), "«2027-06-31» no es una fecha"),
+        (adoptar("alvarado", "2027-01-15", "--hasta", ""), "«» no es una fecha"),
         (adoptar(fecha="2026-11-30"), "La adopción anterior es del 2026-12-01"),
         (adoptar(fecha="2026-12-01"), "La adopción anterior es del 2026-12-01"),
         (adoptar("canton-san-pablo", "2008-09-06"), "La adopción anterior es del 2008-09-07"),
