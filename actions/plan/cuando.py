@@ -54,6 +54,7 @@ def counts_as_done(fila: VencimientoFila) -> str:
 
 def _period(fila: VencimientoFila, today: date) -> str:
     if not empieza(fila) <= today <= fila.vence:
-        return f"en {fila.periodo}"
+        start = fila.periodo.split()[0]
+        return f"{words()['en'].get(start, 'en')} {fila.periodo}"
     periods: dict[str, str] = words()["periodos"]
     return next((text for start, text in periods.items() if fila.periodo.startswith(start)), periods["mes"])

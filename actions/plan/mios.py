@@ -58,8 +58,8 @@ def held(ctx: Context) -> frozenset[str]:
 
 
 def oversees(ctx: Context) -> bool:
-    """Whether the chat may look at the whole plan: the coordination and internal control."""
-    return Rol.COORDINADOR in ctx.turn.roles or CONTROL_INTERNO in held(ctx)
+    """Whether the chat may look at the whole plan: the coordination, and who hears of what is late."""
+    return Rol.COORDINADOR in ctx.turn.roles or bool(_overseers(ctx) & held(ctx))
 
 
 def parts(ctx: Context) -> frozenset[Papel]:
@@ -83,6 +83,12 @@ def look_up(ctx: Context, number: str) -> Mio | None:
     suyos = held(there)
     cargo = next((clave for clave in fila.responsables if clave in suyos), None)
     coordina = fila.municipio == ctx.slug and Rol.COORDINADOR in ctx.turn.roles
-    if cargo is None and not coordina and CONTROL_INTERNO not in suyos:
+    if cargo is None and not coordina and not _overseers(there) & suyos:
         return None
     return Mio(there, fila, cargo)
+
+
+def _overseers(ctx: Context) -> frozenset[str]:
+    """The posts that may look at the whole plan."""
+    plan = ctx.catalogo.plan
+    return frozenset({CONTROL_INTERNO}) | (plan.oyen if plan else frozenset())

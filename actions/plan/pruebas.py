@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Literal
 
@@ -18,7 +19,8 @@ from municipio.plan.modelo import Evidencia
 from municipio.plan.tablero import situacion
 from municipio.texto import normalizar
 
-_WITHOUT = frozenset({"sin evidencia", "no tengo", "no tengo evidencia", "ninguna", "no hay"})
+_WITHOUT = frozenset({"sin evidencia", "no tengo", "no tengo evidencia", "ninguna", "no hay", "no hay evidencia"})
+_NOT_EVIDENCE = re.compile(r"(?:no (?:se|entiendo|entendi)|como asi|mis pendientes|pendientes|ayuda|hola|gracias)")
 
 
 def attend(mio: Mio, cargo: str, step: str | None) -> Reply:
@@ -34,6 +36,8 @@ def attend(mio: Mio, cargo: str, step: str | None) -> Reply:
     if step == EVIDENCE and normalizar(text) in _WITHOUT:
         mio.ctx.state.expects = NO_EVIDENCE
         return ask(mio)
+    if step in (EVIDENCE, NO_EVIDENCE) and _is_none(text):
+        return ask(mio, words()["eso_no"])
     if step == NO_EVIDENCE:
         return _close(mio, cargo, Prueba(SIN_EVIDENCIA, text))
     return _keep(mio, cargo, step, Prueba("enlace" if is_link(text) else "texto", text))
@@ -82,6 +86,11 @@ def show(mio: Mio) -> Reply:
         tipos=words()["tipos"],
     )
     return reply.with_files(*(_attached(n, una) for n, una in numbered if una.sha256))
+
+
+def _is_none(text: str) -> bool:
+    """Whether a text is a question, or other talk: what is closed by it cannot be opened again."""
+    return text.endswith("?") or _NOT_EVIDENCE.fullmatch(normalizar(text)) is not None
 
 
 def _attached(number: int, una: Evidencia) -> Attachment:

@@ -8,9 +8,13 @@ from actions.plan.cuando import counts_as_done, progress, until, words
 from actions.plan.espera import leave
 from actions.plan.mios import Mio
 from actions.plan.pendientes import PAGE
+from actions.render import label
 from actions.turn import Button, Reply
 from municipio.plan import evidencias
 from municipio.plan.tablero import Situacion, situacion
+
+ACTS = {"cumplida": "c", "en_curso": "e", "aplazar": "a", "delegar": "d", "necesito_ayuda": "h"}
+"""What can be done about a due date → the end of the data of its button."""
 
 
 def card(mio: Mio) -> Reply:
@@ -43,9 +47,8 @@ def _buttons(mio: Mio, state: Situacion, shown: tuple[Button, ...]) -> Rows:
         more = (add(mio),) if mio.cargo is not None and state is Situacion.CUMPLIDA else ()
         return (*([(*more, *shown)] if more or shown else []), *back(mio))
     data = f"v:{mio.fila.id}"
-    first = [button("cumplida", f"{data}:c"), button("en_curso", f"{data}:e"), button("aplazar", f"{data}:a")]
-    then = [button("delegar", f"{data}:d"), button("necesito_ayuda", f"{data}:h"), *shown]
-    return (*in_rows([*first, *then], 2), *back(mio))
+    acts = [Button(label(name), f"{data}:{what}", tuple(words()["tambien"][name])) for name, what in ACTS.items()]
+    return (*in_rows([*acts, *shown], 2), *back(mio))
 
 
 def add(mio: Mio) -> Button:

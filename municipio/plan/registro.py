@@ -224,4 +224,13 @@ class Plan(Registro):
         sueltos = sorted({clave for lista in responden for clave in lista} - set(cargos))
         if sueltos:
             raise ValueError(f"responsables que no están en cargos: {', '.join(sueltos)}")
+        escrito = self.escalamiento if "escalamiento" in self.model_fields_set else []
+        perdidos = sorted({escalon.a for escalon in escrito} - {COORDINACION, SUPLENTE, *cargos})
+        if perdidos:
+            raise ValueError(f"el escalamiento nombra cargos que no están en cargos: {', '.join(perdidos)}")
         return self
+
+    @property
+    def oyen(self) -> frozenset[str]:
+        """The posts that hear of what is late, whoever answers for it."""
+        return frozenset(escalon.a for escalon in self.escalamiento) - {COORDINACION, SUPLENTE}

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from municipio.personas import servicio as personas
 from municipio.personas.modelo import Chat
 from municipio.plan.modelo import Anotacion, Invitacion, Recordado, Titular
-from municipio.plan.registro import COORDINACION, SUPLENTE, Cargo, Plan
+from municipio.plan.registro import Cargo, Plan
 
 VIDA = timedelta(days=7)
 """How long an invitation is good for."""
@@ -157,8 +157,7 @@ def necesarios(plan: Plan) -> frozenset[str]:
     """The posts that answer for something or hear of what is late; a plan may name others."""
     responden: list[list[str]] = [plan.comite.responsables, *(informe.responsables for informe in plan.informes)]
     responden += [accion.responsables for accion in plan.acciones]
-    oyen = {escalon.a for escalon in plan.escalamiento} - {COORDINACION, SUPLENTE}
-    return frozenset(oyen.union(*responden))
+    return plan.oyen.union(*responden)
 
 
 def como(suplente: bool) -> str:

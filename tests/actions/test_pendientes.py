@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from municipio.db.base import Base
 from municipio.personas.modelo import Cargo, Rol
 from municipio.plan import vencimientos
 from municipio.plan.modelo import Estado, Evidencia, Recordado, Reporte, Titular, VencimientoFila
+from municipio.plan.registro import Escalon
 from municipio.plan.servicio import adoptar, plan_de
 from reminders.tick import tick
 from tests.actions.conftest import FRIDAY, Talk, Talks
@@ -234,6 +236,52 @@ def test_on_it_delegating_and_help(talks: Talks) -> None:
     assert labels(substitute.presses_old(f"v:{row.id}"))[:5] == ACTIONS
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("ya la hicimos", "¿Cuál es la evidencia?"),
+        ("Ya lo hice.", "¿Cuál es la evidencia?"),
+        ("ya esta cumplida", "¿Cuál es la evidencia?"),
+        ("estamos en eso", "queda en curso"),
+        ("necesito más tiempo", "¿Cuántos días hábiles"),
+        ("pasarla al suplente", "le avisé a su suplente"),
+        ("necesito que me ayuden", "le avisé a la coordinación"),
+    ],
+)
+def test_what_is_on_the_card_may_be_said_in_other_words(talks: Talks, said: str, told: str) -> None:
+    talk = adopted(talks)
+    talk.presses_old(f"v:{due(talk, 'comite').id}")
+    assert told in talk.says(said).text
+
+
+@pytest.mark.parametrize("said", ["¿cuál evidencia?", "no entiendo", "mis pendientes", "hola"])
+def test_a_question_or_other_talk_closes_nothing(talks: Talks, said: str) -> None:
+    talk = adopted(talks)
+    row = due(talk, "comite")
+    talk.presses_old(f"v:{row.id}:c")
+    told = [talk.says(said), talk.says("sin evidencia"), talk.says(said)]
+    assert ["Eso no lo guardé" in reply.text for reply in told] == [True, False, True]
+    assert again(talk, row).estado == Estado.PENDIENTE
+    assert count(talk, Evidencia) == 0
+    assert "quedó cumplida" in talk.says("se dañó el computador").text
+
+
+def test_a_quota_of_another_week_is_told_with_its_article(talks: Talks) -> None:
+    assert "Van 0 de 5 en la semana 48 de 2026." in plain(adopted(talks).says("/pendientes").text)
+
+
+def test_whom_the_ladder_names_may_look_at_what_is_late(talks: Talks) -> None:
+    talk = adopted(talks, posts=("alcalde",))
+    row = due(talk, "comite")
+    assert talk.presses_old(f"v:{row.id}").text == NOT_MINE
+    catalogo = talk.padron.catalogo("alvarado")
+    assert catalogo.plan is not None
+    plan = catalogo.plan.model_copy(update={"escalamiento": [Escalon(a="alcalde", dias=3)]})
+    talk.padron._catalogos["alvarado"] = replace(catalogo, plan=plan)
+    assert labels(talk.presses_old(f"v:{row.id}")) == ["Tablero"]
+    assert "Tablero del plan" in talk.says("/tablero").text
+
+
 @pytest.mark.parametrize("what", ["", ":c", ":e", ":a", ":d", ":h", ":o", ":s", ":x", ":c:9"])
 def test_a_forged_button_is_refused_in_one_line_and_leaves_nothing(talks: Talks, what: str) -> None:
     talk = adopted(talks)
@@ -285,7 +333,9 @@ def test_who_holds_no_post_is_told_who_can_use_it(talks: Talks) -> None:
         reply = talks.new().says(said)
         assert "para los funcionarios que responden" in reply.text
         _well_formed(reply, said)
-    assert "/tablero" in talks.new(roles=COORDINATION).says("/pendientes").text
+    boss = talks.new(roles=COORDINATION).says("/pendientes").text
+    assert "/tablero" in boss
+    assert "no está registrado" not in boss
 
 
 def test_before_the_plan_is_adopted_there_is_nothing_to_do(talks: Talks) -> None:

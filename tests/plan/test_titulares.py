@@ -142,6 +142,19 @@ def test_posts_on_which_the_plan_counts_and_nobody_holds(database: Database, pla
         assert {cargo.clave for cargo in titulares.sin_titular(session, TOWN, plan)} == before
 
 
+def test_the_ladder_names_posts_of_the_plan(plan: Plan) -> None:
+    written = plan.model_dump(mode="json") | {"escalamiento": [{"a": "control-intrno", "dias": 5}]}
+    with pytest.raises(ValueError, match="cargos que no están en cargos: control-intrno"):
+        Plan.model_validate(written)
+
+
+@pytest.mark.parametrize("town", sorted(path.parent.name for path in (ROOT / "data" / "municipios").glob("*/plan.yml")))
+def test_in_each_municipality_somebody_can_hear_of_what_is_late(town: str) -> None:
+    plan = leer_carpeta(ROOT / "data").municipios[town].plan
+    assert plan is not None
+    assert {"control-interno"} <= plan.oyen <= {cargo.clave for cargo in plan.cargos}
+
+
 def test_who_blocked_the_bot_cannot_hear_until_accepting_again(database: Database, plan: Plan) -> None:
     def post(session: Session) -> titulares.Puesto:
         return next(p for p in titulares.puestos(session, TOWN, plan, TODAY) if p.cargo.clave == POST)
