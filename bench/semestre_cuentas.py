@@ -11,7 +11,7 @@ from bench.semestre_oraculo import Expected, Line, Oracle
 from bot.simulator.seen import Delivery
 
 BOGOTA = timezone(timedelta(hours=-5))
-DIGEST, ALARM = "para decir qué se hizo.", "cargos sin quien reciba los avisos"
+DIGEST, ALARM = "su atención:", "cargos sin quien reciba los avisos"
 SHOWN_WRONG = 12
 """Of each kind of trouble, so many are printed."""
 _LINE = re.compile(r"^\d+\. .*?: ((?:vence|venció) .*?)\.( Le llega como suplente| Se le informa)?", re.MULTILINE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from municipio.encuestas.garantias import Garantia
 from municipio.encuestas.plantilla import Encuesta
 from municipio.municipios.registro import Municipio
-from municipio.plan.recordar import Pendiente
+from municipio.plan.recordar import RESPONSABLE, Pendiente
+from municipio.plan.registro import SUPLENTE
 from municipio.plan.titulares import Puesto
 
 HERE = Path(__file__).parent
@@ -20,14 +22,16 @@ SHOWN = 12
 """Items of a digest; the rest is told as a number, and /pendientes shows them all."""
 
 
-def digest(municipio: Municipio, items: list[Pendiente]) -> tuple[str, list[list[dict[str, str]]]]:
+def digest(municipio: Municipio, items: list[Pendiente], today: date) -> tuple[str, list[list[dict[str, str]]]]:
     """The text (Telegram's HTML, escaped) and the rows of buttons of somebody's digest."""
-    shown = items[:SHOWN]
+    shown, own = items[:SHOWN], [one for one in items if one.como in (RESPONSABLE, SUPLENTE)]
     lines = [
-        {"nombre": one.fila.nombre, "periodo": one.fila.periodo, "cuando": when(one), "como": one.como} for one in shown
+        {"nombre": one.fila.nombre, "periodo": one.fila.periodo, "cuando": when(one, today), "como": one.como}
+        for one in shown
     ]
+    rest, others = len(items) - len(shown), len(own) < len(items)
     template = _environment().get_template("resumen.html.j2")
-    text = template.render(m=municipio, lineas=lines, resto=len(items) - len(shown))
+    text = template.render(m=municipio, lineas=lines, resto=rest, propias=bool(own), ajenas=others)
     rows = [
         [{"text": f"{number}. {_short(one.fila.nombre)}", "callback_data": f"v:{one.fila.id}"}]
         for number, one in enumerate(shown, 1)
@@ -66,12 +70,14 @@ def closed(titulo: str, completas: int) -> str:
     return _environment().get_template("cerrada.html.j2").render(titulo=titulo, completas=completas).strip()
 
 
-def when(item: Pendiente) -> str:
+def when(item: Pendiente, today: date) -> str:
     """«vence el viernes 30 de enero, en 3 días hábiles»."""
     words = _words()
     day = item.fila.para
     named = f"{words['dias'][day.weekday()]} {day.day} de {words['meses'][day.month - 1]}"
     phrase = {0: "hoy", 1: "manana", -1: "ayer"}.get(item.dias) or ("faltan" if item.dias > 0 else "vencio")
+    if item.dias == 0 and day > today:
+        phrase = "sin_habiles"
     told: str = words[phrase].format(dia=named, n=abs(item.dias))
     return told
 

@@ -131,8 +131,8 @@ def _digests(session: Session, municipio: Municipio, plan: Plan, today: date, no
 
 
 def _aviso(municipio: Municipio, chat: int, items: list[Pendiente], now: datetime) -> Nuevo:
-    text, keyboard = digest(municipio, items)
-    body = {"text": text, "parse_mode": "HTML", "reply_markup": {"inline_keyboard": keyboard}}
     local = now.astimezone(ZONE)
+    text, keyboard = digest(municipio, items, local.date())
+    body = {"text": text, "parse_mode": "HTML", "reply_markup": {"inline_keyboard": keyboard}}
     key = f"{DIGEST}:{municipio.slug}:{chat}:{local.date().isoformat()}"
     return Nuevo(key, municipio.slug, Carril.RECORDATORIO, chat, "sendMessage", body, closing(local))
