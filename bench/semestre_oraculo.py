@@ -31,7 +31,8 @@ class Item:
     @property
     def seldom(self) -> bool:
         """Yearly and half-yearly ones, phases and terms warn earlier."""
-        return self.kind in ("horizonte", "fase", "informe") or self.period.split()[0] in ("semestre", "año")
+        comes = self.period.split(", ")[-1].split()[0]  # of a section of the site: «Glosario, semestre 1 de 2027»
+        return self.kind in ("horizonte", "fase", "informe") or comes in ("semestre", "año")
 
 
 @dataclass(slots=True)

@@ -172,7 +172,8 @@ def _visto(fila: VencimientoFila, hoy: date, locales: Locales) -> bool:
 
 
 def _rara_vez(fila: VencimientoFila) -> bool:
-    return fila.tipo in ("horizonte", "fase", "informe") or fila.periodo.startswith(("semestre", "año"))
+    periodo = fila.periodo.rpartition(", ")[2]  # of a section of the site: «Glosario, semestre 1 de 2027»
+    return fila.tipo in ("horizonte", "fase", "informe") or periodo.startswith(("semestre", "año"))
 
 
 def _dichos(sesion: Session, ids: list[int]) -> set[tuple[int, int, int]]:
