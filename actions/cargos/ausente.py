@@ -38,7 +38,7 @@ def _away(ctx: Context, text: str, chat_id: int) -> Reply:
     mine = titulares.ausente(ctx.session, ctx.slug, chat_id, day, ctx.turn.now)
     hear = gente(ctx.session, ctx.slug, [], today).titulares
     alone = [quien.named(ctx, fila.cargo) for fila in mine if not hear.get(fila.cargo)]
-    return ctx.reply("cargos/ausente", hasta=day, solos=alone)
+    return ctx.reply("cargos/ausente", hasta=day, solos=alone, suplente=all(fila.suplente for fila in mine))
 
 
 def _how(ctx: Context, mine: list[Titular], wrong: str | None) -> Reply:

@@ -229,6 +229,12 @@ def test_while_away_the_substitute_hears(talks: Talks, coordinator: Talk) -> Non
         assert gente(session, LANDAZURI, [], TODAY).titulares[COMMITTEE] == [ROSA]
 
 
+def test_of_a_substitute_who_is_away_no_other_is_promised(talks: Talks, coordinator: Talk) -> None:
+    holder(talks, coordinator)
+    juan = holder(talks, coordinator, JUAN, "Suplente")
+    assert "Mientras tanto no le llegan avisos." in juan.says("/ausente mañana").text
+
+
 @pytest.mark.parametrize(
     ("says", "told"),
     [
