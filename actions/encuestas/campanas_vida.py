@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from actions.context import Context, button
-from actions.render import label
-from actions.turn import Button, Outcome, Reply
+from actions.render import label, texts
+from actions.turn import Attachment, Button, Outcome, Reply
 from municipio.encuestas import campana as campanas
 from municipio.encuestas import panel
 from municipio.encuestas.modelo import Campana
@@ -79,12 +79,17 @@ def _sure(ctx: Context, campana: Campana, name: str) -> Reply:
 
 
 def _link(ctx: Context, campana: Campana) -> Reply:
-    """Its open link: made the first time that it is asked for."""
+    """Its open link, and as a QR: made the first time that it is asked for."""
     campanas.abrir_enlace(campana, abierto=True)
     payload = f"e{campana.enlace}"
-    return ctx.reply(
+    link = f"https://t.me/{ctx.turn.bot}?start={payload}" if ctx.turn.bot else None
+    reply = ctx.reply(
         "encuestas/enlace",
         buttons=((button("atras", f"encuesta:{campana.id}"),),),
-        enlace=f"https://t.me/{ctx.turn.bot}?start={payload}" if ctx.turn.bot else None,
+        enlace=link,
         palabras=f"/start {payload}",
     )
+    if link is None:
+        return reply
+    params = {"municipio": ctx.slug, "campana": campana.id, "enlace": link}
+    return reply.with_files(Attachment("photo", "encuestas.enlace", params, texts()["archivos"]["enlace"]))

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from municipio.errors import EntradaInvalidaError
 
 HACEDORES = {
+    "encuestas.enlace": "municipio.documentos.encuestas.enlace",
     "encuestas.grafica": "municipio.documentos.encuestas.grafica",
     "encuestas.hoja": "municipio.documentos.encuestas.hoja_de_calculo",
     "encuestas.pagina": "municipio.documentos.encuestas.pagina",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -260,6 +261,20 @@ def test_the_open_link_and_the_standing_survey(carmen: Talk) -> None:
     reply = carmen.presses_old(f"encuesta:{number}:enlace")
     assert re.search(rf"/start e{re.escape(code)}\b", reply.text)
     assert re.fullmatch(r"[a-z0-9]{12}", code), "anybody can copy it by hand"
+
+
+def test_the_open_link_comes_also_as_a_picture(carmen: Talk) -> None:
+    launched(carmen)
+    number = row(carmen).id
+    assert not carmen.presses_old(f"encuesta:{number}:enlace").attachments, "without its name, the bot has no link"
+    doing = carmen._doing
+    carmen._doing = lambda *a, **k: replace(doing(*a, **k), bot="ventanilla_bot")  # type: ignore[method-assign]
+    reply = carmen.presses_old(f"encuesta:{number}:enlace")
+    link = f"https://t.me/ventanilla_bot?start=e{row(carmen).enlace}"
+    assert link in reply.text
+    [file] = reply.attachments
+    assert (file.kind, file.maker) == ("photo", "encuestas.enlace")
+    assert file.params == {"municipio": TOWN, "campana": number, "enlace": link}
 
 
 def test_a_command_leaves_the_wizard(carmen: Talk) -> None:
