@@ -22,6 +22,15 @@ _MUNICIPALITY = re.compile(
     rf"|(?:otro )?municipio|me equivoque (?:de|con el) {_PLACE})(?: por favor| porfa)?"
 )
 """The whole text asks for another municipality; as a part of a longer one it belongs to the question."""
+PEACE = re.compile(
+    r"(?:por favor |ya |que )*(?:no quiero que|no|dejen de)(?: me)? (?:sigan |vuelvan a |volver a )?"
+    r"(?:molest(?:en|ar(?:me)?)|invit(?:en|ar(?:me)?)|mand(?:en|ar(?:me)?)|escrib(?:an|ir(?:me)?)|fastidi(?:en|ar(?:me)?)"
+    r"|molestando|invitando|mandando|escribiendo)"
+    r"(?: mas)?(?: a)?(?: (?:con )?(?:mas |esas? |las )?(?:encuestas?|invitaciones|mensajes))?(?: mas)?"
+    r"(?: por favor| porfa)?"
+    r"|(?:ya )?no (?:quiero )?(?:(?:recibir )?mas|recibir) (?:encuestas|invitaciones)|no quiero (?:mas )?encuestas"
+)
+"""Not to be written to again: it is done whenever it is said, whatever was being talked about."""
 _NUMBER = re.compile(r"\d{1,3}")
 
 
@@ -32,4 +41,6 @@ def steering(text: str) -> str | None:
         return "listo"
     if _NUMBER.fullmatch(plain):
         return "menu"
+    if PEACE.fullmatch(plain):
+        return "encuestas:no"
     return "municipio" if _MUNICIPALITY.fullmatch(plain) else _BY_WORD.get(plain)

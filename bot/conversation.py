@@ -23,6 +23,7 @@ from actions.encuestas import (
     campanas_espera,
     despues,
     escuchar,
+    invitada,
     opinar,
     resultados,
     resultados_espera,
@@ -58,7 +59,7 @@ class Plan:
     wants_file: bool = False
     """The photo or document that came is to be kept before `act`."""
     other: Plan | None = None
-    """While a survey is open: what will be done if the text is not for it."""
+    """While a survey is open, or asked for: what will be done if the text is not for it."""
 
 
 class Conversation:
@@ -93,7 +94,8 @@ class Conversation:
         if turn.text.startswith("/"):
             return self._command(turn.text)
         said = await self._said(turn, state)
-        return said if encuesta.survey(state) is None else Plan(opinar.attend, IN_SURVEY, other=said)
+        for_a_survey = encuesta.survey(state) is not None or invitada.may_be(turn, state)
+        return Plan(opinar.attend, IN_SURVEY, other=said) if for_a_survey else said
 
     async def _said(self, turn: Turn, state: State) -> Plan:
         picked = options.chosen(state, turn.text) or steering(turn.text)

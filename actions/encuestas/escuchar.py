@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from actions.context import Context
+from actions.control import PEACE
 from actions.decision import EMERGENCY, NOT_THAT, OFF_TOPIC, Decision
-from actions.encuestas import despedir, espera, opinar
+from actions.encuestas import despedir, espera, invitada, opinar
+from actions.encuestas.asentir import agrees, refuses
 from actions.encuestas.consentir import never
 from actions.encuestas.decir import told
 from actions.encuestas.despues import SURVEY
@@ -28,16 +30,8 @@ _LATER = re.compile(
     r"(?:pausa|pausar|despues|luego|mas tarde|otro dia|seguir despues|ahorita no|(?:la )?sigo (?:despues|luego))"
 )
 _OUT = re.compile(r"(?:salir(?:me)?|cancelar|parar|no quiero (?:seguir|mas)|ya no (?:quiero|mas)|dejar(?:la)?)")
-_NEVER = re.compile(
-    r"(?:no (?:me )?(?:molest(?:en|ar)|inviten|manden|escriban)(?: mas)?(?: encuestas)?|no mas encuestas)"
-)
 _GO_ON = re.compile(r"(?:seguir|continuar|sigamos|sigo|dale)")
 _ALL = re.compile(r"(?:listo|ya|eso es todo|nada mas|es todo|ok|okay|dejarlo asi|asi)")
-_AGREES = re.compile(
-    r"(?:si|sip|acepto|si acepto|acepto y empiezo|claro(?: que si)?|dale|listo|ok|okay|bueno|vale|empezar|empecemos"
-    r"|empiezo|hagale|vamos|de una|si (?:señora?|quiero|por favor))"
-)
-_REFUSES = re.compile(r"(?:no|nop|ahora no|no gracias|no quiero|no acepto|no señora?)")
 _ASKS = re.compile(
     r"(?:cuant[oa]s? |cual(?:es)? (?:es|son) |(?:a )?donde (?:queda|es|pago|se|puedo|esta|toca)|a que hora "
     r"|hasta cuando |que (?:necesito|papeles|requisitos|documentos|hay que|debo|tengo que|se necesita|piden|toca)"
@@ -54,34 +48,47 @@ def attend(ctx: Context, other: Decision, *, picked: bool) -> Reply | None:
     `other`: what the text would mean without a survey; `picked`: it named a choice or a steering word.
     """
     number, chat_id = espera.survey(ctx.state), ctx.turn.chat_id
-    campana = ctx.session.get(Campana, number) if number is not None else None
+    if number is None:
+        return invitada.attend(ctx)
+    campana = ctx.session.get(Campana, number)
     if campana is None or chat_id is None or other.intent == EMERGENCY:
         return None
     if ctx.state.candidates and picked:
         return None
-    if not abiertas.admite(campana, ctx.turn.now):
-        return opinar.closed(ctx)
     plain = normalizar(ctx.turn.text)
-    if _NEVER.fullmatch(plain):
+    if PEACE.fullmatch(plain):
         return never(ctx)
+    elsewhere = _elsewhere(ctx, other, plain, picked=picked)
+    if not abiertas.admite(campana, ctx.turn.now):
+        return _too_late(ctx, asks=elsewhere == "sure" and not picked)
     if _LATER.fullmatch(plain):
         return despedir.later(ctx, campana)
     sheet = hojas.tomar(ctx.session, ctx.claves, campana, chat_id, ctx.turn.now)
     if sheet is None:
-        return _agreeing(ctx, campana, chat_id, plain)
+        lost = not picked and (other.what == "fallback" or other.intent in (OFF_TOPIC, NOT_THAT))
+        return _agreeing(ctx, campana, chat_id, lost=lost)
     if sheet.completa:
         espera.leave(ctx.state)
         return None
     if _OUT.fullmatch(plain):
         return despedir.out(ctx, campana)
-    return _answering(ctx, sheet, plain, _elsewhere(ctx, other, plain, picked=picked))
+    return _answering(ctx, sheet, plain, elsewhere)
 
 
-def _agreeing(ctx: Context, campana: Campana, chat_id: int, plain: str) -> Reply | None:
-    if _AGREES.fullmatch(plain):
+def _too_late(ctx: Context, *, asks: bool) -> Reply | None:
+    """It closed meanwhile: what `asks` for something else gets its answer all the same."""
+    espera.leave(ctx.state)
+    return None if asks else opinar.closed(ctx)
+
+
+def _agreeing(ctx: Context, campana: Campana, chat_id: int, *, lost: bool) -> Reply | None:
+    """`lost`: the text means nothing else either."""
+    if agrees(ctx.turn.text):
         return opinar.agree(ctx, campana, chat_id)
-    if _REFUSES.fullmatch(plain):
+    if refuses(ctx.turn.text):
         return opinar.refuse(ctx, campana, chat_id)
+    if lost:
+        return opinar.consent(ctx, campana, again=True)
     espera.leave(ctx.state)
     return None
 

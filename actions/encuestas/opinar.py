@@ -44,8 +44,8 @@ def by_link(ctx: Context, code: str) -> Reply | None:
     return replace(reply, municipio=campana.municipio) if ctx.turn.municipio is None else reply
 
 
-def consent(ctx: Context, campana: Campana, *, offered: bool = False) -> Reply:
-    """What is kept, for what and how to leave, before anything is asked."""
+def consent(ctx: Context, campana: Campana, *, offered: bool = False, again: bool = False) -> Reply:
+    """What is kept, for what and how to leave, before anything is asked. `again`: she did not say yes nor no."""
     espera.keep(ctx.state, campana.id)
     data = f"opinar:{campana.id}"
     rows: tuple[tuple[Button, ...], ...] = (
@@ -54,12 +54,12 @@ def consent(ctx: Context, campana: Campana, *, offered: bool = False) -> Reply:
     )
     encuesta = hojas.encuesta_de(ctx.session, campana)
     return ctx.reply(
-        "encuestas/consentimiento",
+        "encuestas/acepta" if again else "encuestas/consentimiento",
         Outcome.CLARIFY,
         buttons=rows,
         replaces=ctx.turn.kind == "press",
         encuesta=encuesta,
-        cuantas=len({p.grupo or p.clave for p in encuesta.preguntas}),
+        cuantas=encuesta.cuantas,
         cierra=campana.hasta.astimezone(ctx.local.tzinfo),
     )
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from municipio.avisos.modelo import Aviso, EstadoAviso
+from municipio.encuestas.disposiciones import INVITACION, RECUERDO, clave
 from municipio.encuestas.modelo import ABIERTAS, Campana, EstadoCampana, Participante, Via
+
+RECIEN = timedelta(days=1)
+"""For this long, a bare «sí» is for the invitation."""
 
 
 def campana_de(session: Session, numero: str) -> Campana | None:
@@ -42,6 +47,19 @@ def abiertas(session: Session, municipio: str, chat_id: int, ahora: datetime) ->
     vivas = Campana.estado.in_(ABIERTAS), Campana.hasta > ahora
     consulta = select(Campana).where(Campana.municipio == municipio, *vivas, para_ella)
     return list(session.scalars(consulta.order_by(Campana.hasta, Campana.id)))
+
+
+def recien_invitada(session: Session, municipio: str, chat_id: int, ahora: datetime) -> Campana | None:
+    """The campaign whose invitation, or reminder, reached a chat last, if that was not long ago."""
+    suyas = {
+        clave(tipo, campana.id, chat_id): campana
+        for campana in abiertas(session, municipio, chat_id, ahora)
+        for tipo in (INVITACION, RECUERDO)
+    }
+    llego = Aviso.estado == EstadoAviso.ENVIADO, Aviso.enviado_en >= ahora - RECIEN
+    ultima = select(Aviso.clave).where(Aviso.clave.in_(suyas), *llego).order_by(Aviso.enviado_en.desc()).limit(1)
+    dicha = session.scalar(ultima) if suyas else None
+    return suyas[dicha] if dicha is not None else None
 
 
 def permanente(session: Session, municipio: str, ahora: datetime) -> Campana | None:

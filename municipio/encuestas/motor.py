@@ -43,8 +43,7 @@ def sobrantes(encuesta: Encuesta, respuestas: Respuestas) -> set[str]:
 
 def avance(encuesta: Encuesta, pregunta: Pregunta) -> tuple[int, int]:
     """«3 de 8»: questions of one group count as one."""
-    grupos = list(dict.fromkeys(p.grupo or p.clave for p in encuesta.preguntas))
-    return grupos.index(pregunta.grupo or pregunta.clave) + 1, len(grupos)
+    return encuesta.grupos.index(pregunta.grupo or pregunta.clave) + 1, encuesta.cuantas
 
 
 def siguiente(encuesta: Encuesta, pregunta: Pregunta, valor: Mapping[str, Any]) -> Pregunta | None:

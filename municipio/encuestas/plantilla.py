@@ -154,6 +154,16 @@ class Encuesta(Registro):
     gracias: Texto
     """What is said at the end."""
 
+    @property
+    def grupos(self) -> list[str]:
+        """What counts as a question for whoever answers: those of one group are one."""
+        return list(dict.fromkeys(pregunta.grupo or pregunta.clave for pregunta in self.preguntas))
+
+    @property
+    def cuantas(self) -> int:
+        """How many questions whoever answers is told that there are."""
+        return len(self.grupos)
+
     def pregunta(self, clave: str | None) -> Pregunta | None:
         """The question of that key, if there is one."""
         return next((p for p in self.preguntas if p.clave == clave), None)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from actions.render import plain
 from actions.turn import Reply
 from bot.conversation import state_to
+from municipio.avisos.modelo import Aviso, Carril, EstadoAviso
 from municipio.encuestas import registro, versiones
 from municipio.encuestas.modelo import (
     Campana,
@@ -379,6 +380,91 @@ def test_who_asks_not_to_be_invited_is_honoured_for_good(talks: Talks, how: str)
         row = session.get_one(Chat, CHAT)
         assert row.no_molestar_en is not None
         assert (row.encuestas_desde, row.zona, row.municipio) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no me molesten más", "Ya no me manden más encuestas, por favor", "no quiero encuestas", "dejen de molestar"],
+)
+@pytest.mark.parametrize("when", ["nothing open", "in the middle", "in free text", "closed meanwhile"])
+def test_no_more_is_honoured_whenever_it_is_said(talks: Talks, text: str, when: str) -> None:
+    talk, _ = launched(talks) if when == "nothing open" else begun(talks)
+    if when == "in free text":
+        for answered in ("si", *["saltar"] * 9):
+            talk.says(answered)
+    if when == "closed meanwhile":
+        talk.waits(days=30)
+    assert "no le vuelvo a invitar" in talk.says(text).text
+    with talk.database.read() as session:
+        assert session.get_one(Chat, CHAT).no_molestar_en is not None
+        assert session.scalars(select(Respuesta).where(Respuesta.pregunta == "mejoraria")).all() == []
+
+
+def delivered(talk: Talk, number: int, **ago: int) -> None:
+    """The invitation reached the chat; nothing was talked about since."""
+    fields = {"municipio": TOWN, "carril": Carril.ENCUESTA, "metodo": "sendMessage", "estado": EstadoAviso.ENVIADO}
+    sent = {"enviado_en": FRIDAY - timedelta(**ago), "creado_en": FRIDAY, "no_antes": FRIDAY}
+    with talk.database.write() as session:
+        session.add(Aviso(clave=f"encuesta:{number}:{CHAT}", chat_id=CHAT, **fields, **sent))
+
+
+@pytest.mark.parametrize("text", ["sí", "Pues sí", "claro que sí", "acepto", "bueno, sí señor"])
+def test_a_typed_yes_to_the_invitation_opens_it(talks: Talks, text: str) -> None:
+    talk, number = launched(talks)
+    delivered(talk, number, hours=20)
+    assert "Qué guardo" in talk.says(text).text
+    assert "Pregunta 1 de 8" in talk.says("si").text
+
+
+def test_a_typed_no_to_the_invitation_refuses_it_once(talks: Talks) -> None:
+    talk, number = launched(talks)
+    delivered(talk, number, hours=1)
+    assert "no le pregunto más por esta encuesta" in talk.says("no gracias").text
+    assert sheet_of(talk).estado == EstadoHoja.RECHAZADA
+    assert "A la orden" in talk.says("no").text
+
+
+@pytest.mark.parametrize("case", ["long ago", "never arrived", "closed", "a talk is open", "asked to choose", "ok"])
+def test_yes_is_not_for_an_invitation_that_does_not_wait(talks: Talks, case: str) -> None:
+    talk, number = launched(talks)
+    if case != "never arrived":
+        delivered(talk, number, hours=30 if case == "long ago" else 1)
+    if case == "closed":
+        with talk.database.write() as session:
+            session.get_one(Campana, number).estado = EstadoCampana.CERRADA
+    if case == "a talk is open":
+        talk.says("cuánto vale el paz y salvo")
+    if case == "asked to choose":
+        assert talk.says("cuánto cuesta el sisben").candidates
+    reply = talk.says("ok" if case == "ok" else "sí")
+    assert "encuesta" not in reply.text
+    assert kept_nothing(talk)
+
+
+@pytest.mark.parametrize(
+    "text", ["pues sí", "sí señor, acepto", "bueno pues si", "si, empecemos", "claro, con mucho gusto"]
+)
+def test_the_notice_is_accepted_in_ones_own_words(talks: Talks, text: str) -> None:
+    talk, number = launched(talks)
+    talk.presses_old(f"opinar:{number}:si")
+    assert "Pregunta 1 de 8" in talk.says(text).text
+
+
+def test_what_is_neither_yes_nor_no_to_the_notice_is_asked_once_more(talks: Talks) -> None:
+    talk, number = launched(talks)
+    talk.presses_old(f"opinar:{number}:si")
+    reply = talk.says("xyzzy plugh")
+    _well_formed(reply, "again")
+    assert "escriba «acepto»" in reply.text
+    assert labels(reply) == ["Acepto y empiezo", "Ahora no", "No me inviten más"]
+    assert kept_nothing(talk)
+    assert "Pregunta 1 de 8" in talk.says("acepto").text
+
+
+def test_a_question_after_it_closed_is_answered(talks: Talks) -> None:
+    talk, _ = begun(talks)
+    talk.waits(days=30)
+    assert talk.says("cuánto vale el paz y salvo").tramite == "paz-y-salvo"
 
 
 def test_e3_tells_where_a_charge_is_denounced_and_that_it_is_anonymous(talks: Talks) -> None:

@@ -84,6 +84,7 @@ def test_no_leads_to_the_end_and_yes_goes_on() -> None:
     assert avance(e1, going) == (2, 8)
     assert avance(e1, asked("e1", "confiable")) == (5, 8), "the four about the information are one"
     assert avance(e1, asked("e1", "mejoraria")) == (8, 8)
+    assert e1.cuantas == 8
 
 
 def test_going_back_stops_where_it_is_asked() -> None:

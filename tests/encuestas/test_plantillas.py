@@ -16,6 +16,7 @@ from municipio.encuestas import registro, versiones
 from municipio.encuestas.modelo import EncuestaVersion
 from municipio.encuestas.plantilla import Encuesta
 from municipio.tramites.modelo import NACIONAL
+from reminders.texts import invitation
 from tests.actions.conftest import FRIDAY
 from tests.actions.test_textos import TUTEO
 from tests.conftest import ROOT
@@ -123,6 +124,12 @@ def test_they_are_short_plain_and_fit_a_phone(clave: str) -> None:
         assert pregunta.no_sabe, pregunta.clave
         assert len(pregunta.alternativas) <= 13, pregunta.clave
         assert all(len(opcion.texto) <= 34 for opcion in pregunta.alternativas), pregunta.clave
+
+
+def test_the_invitation_says_as_many_questions_as_are_told_later() -> None:
+    municipio = leer_carpeta(ROOT / "data").municipios["alvarado"].registro
+    text, _ = invitation(municipio, TEMPLATES["e1"], 1, again=False)
+    assert "Son 8 preguntas cortas" in text
 
 
 def test_a_wrong_key_and_an_unknown_desk_are_told_by_the_folder(tmp_path: Path) -> None:
