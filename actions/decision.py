@@ -47,6 +47,9 @@ class Thresholds:
     """With less evidence than this the text names no trámite at all."""
     switch: float = 0.60
     """The trámite being talked about gives way to the one that the text tells from here on."""
+    named: float = 0.85
+    name_words: int = 4
+    """A short text about which the search is so sure is the name of another trámite."""
     about: float = 0.70
     """A text is about a trámite, and not off-topic, when reading and search together say so from here on…"""
     perhaps: float = 0.35
@@ -166,7 +169,15 @@ def _names_one(text: str, reading: Reading, found: Hallados, state: State, limit
         return False
     if state.tramite is None:
         return True
-    return found.candidatos[0].slug != state.tramite and _switches(text, reading, found) >= limits.switch
+    if found.candidatos[0].slug == state.tramite:
+        return False
+    return _hardly_more_than_a_name(text, found, limits) or _switches(text, reading, found) >= limits.switch
+
+
+def _hardly_more_than_a_name(text: str, found: Hallados, limits: Thresholds) -> bool:
+    """«Certificado de residencia» or «y el paz y salvo»."""
+    sure = min(found.evidencia, found.candidatos[0].confianza) >= limits.named
+    return sure and len(text.split()) <= limits.name_words
 
 
 def _switches(text: str, reading: Reading, found: Hallados) -> float:
