@@ -20,15 +20,14 @@ from actions.emergencia import atender as emergencia
 from actions.emergencia.peligro import Danger
 from actions.encuestas import (
     campanas_escribir,
-    campanas_espera,
     despues,
     escuchar,
     invitada,
     opinar,
     resultados,
-    resultados_espera,
 )
 from actions.encuestas import espera as encuesta
+from actions.encuestas.escrito import BORRADOR, RESULTADOS
 from actions.inicio import inicio
 from actions.plan import captura, espera, pulsar
 from actions.preguntas import atender as preguntas
@@ -85,9 +84,9 @@ class Conversation:
         if espera.waits(state, turn) and not turn.text.startswith("/"):
             wants = turn.file is not None and espera.wants_file(state)
             return Plan(captura.attend, Decision("intent", "mis_pendientes", 1.0), wants_file=wants)
-        if campanas_espera.waits(state, turn):
+        if BORRADOR.waits(state, turn):
             return Plan(campanas_escribir.attend, Decision("intent", "campanas", 1.0))
-        if resultados_espera.waits(state, turn):
+        if RESULTADOS.waits(state, turn):
             return Plan(resultados.typed, Decision("intent", "campanas", 1.0))
         if turn.kind != "text":
             return Plan(charla.only_text, NO_DECISION)
@@ -116,9 +115,9 @@ class Conversation:
         if plan.action not in (captura.attend, pulsar.attend):
             espera.leave_question(state)
         if plan.action is not campanas_escribir.attend:
-            campanas_espera.leave(state)
+            BORRADOR.leave(state)
         if plan.action is not resultados.typed:
-            resultados_espera.leave(state)
+            RESULTADOS.leave(state)
         ctx = self._context(session, turn, state, plan)
         reply = despues.follow(ctx, plan.action(ctx))
         if plan.decision.perhaps_danger:

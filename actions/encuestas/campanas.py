@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.context import Context, button, menu_buttons
 from actions.encuestas import campanas_borrador, campanas_vida
-from actions.encuestas.campanas_espera import leave
+from actions.encuestas.escrito import BORRADOR
 from actions.pages import page_of
 from actions.turn import Button, Outcome, Reply
 from municipio.encuestas import campana as campanas
@@ -29,7 +29,7 @@ def attend(ctx: Context) -> Reply:
 
 def press(ctx: Context) -> Reply:
     """`encuesta`, `encuesta:p:<page>`, `encuesta:nueva[:<template>]`, `encuesta:<id>[:<what>…]`."""
-    leave(ctx.state)
+    BORRADOR.leave(ctx.state)
     if not coordinates(ctx):
         return _not_here(ctx)
     match ctx.argument:

@@ -7,10 +7,10 @@ from datetime import datetime, time, timedelta
 
 from actions.context import Context, button
 from actions.encuestas import campanas_prueba, campanas_resumen
-from actions.encuestas.campanas_espera import wait_for
 from actions.encuestas.campanas_pantalla import ORDER, screen
 from actions.encuestas.campanas_publico import audience
 from actions.encuestas.campanas_textos import wording
+from actions.encuestas.escrito import BORRADOR
 from actions.turn import Button, Reply
 from municipio.encuestas import campana as campanas
 from municipio.encuestas.modelo import Campana
@@ -66,7 +66,7 @@ def hours(ctx: Context, campana: Campana, choice: list[str], note: str | None = 
     if choice and choice[0] in HOURS:
         campana.ventana = HOURS[choice[0]].model_dump(mode="json")
         return following(ctx, campana, "horario")
-    wait_for(ctx.state, campana.id, "horario")
+    BORRADOR.wait_for(ctx.state, campana.id, "horario")
     rows = [[button(name, f"encuesta:{campana.id}:horario:{name}")] for name in HOURS]
     return screen(ctx, campana, "horario", rows, note)
 
@@ -76,7 +76,7 @@ def closing(ctx: Context, campana: Campana, choice: list[str], note: str | None 
     if choice and choice[0] in LASTS:
         campana.hasta = at_the_end(ctx, ctx.local + timedelta(days=LASTS[choice[0]]))
         return following(ctx, campana, "cierre")
-    wait_for(ctx.state, campana.id, "cierre")
+    BORRADOR.wait_for(ctx.state, campana.id, "cierre")
     buttons = [button(name, f"encuesta:{campana.id}:cierre:{name}") for name in LASTS]
     return screen(ctx, campana, "cierre", [buttons[:2], buttons[2:]], note)
 
@@ -86,7 +86,7 @@ def cap(ctx: Context, campana: Campana, choice: list[str], note: str | None = No
     if choice == ["no"]:
         campana.tope = None
         return following(ctx, campana, "tope")
-    wait_for(ctx.state, campana.id, "tope")
+    BORRADOR.wait_for(ctx.state, campana.id, "tope")
     return screen(ctx, campana, "tope", [[button("sin_tope", f"encuesta:{campana.id}:tope:no")]], note)
 
 

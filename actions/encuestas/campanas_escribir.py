@@ -11,9 +11,9 @@ from actions import options
 from actions.cargos.fechas import until
 from actions.context import Context
 from actions.encuestas import campanas, campanas_borrador
-from actions.encuestas.campanas_espera import asked, leave
 from actions.encuestas.campanas_publico import ask, audience, chosen, size
 from actions.encuestas.campanas_textos import write
+from actions.encuestas.escrito import BORRADOR
 from actions.turn import Reply
 from municipio.encuestas import campana as rows
 from municipio.encuestas.audiencia import Audiencia
@@ -32,14 +32,14 @@ _RANGE = re.compile(rf"({'|'.join(DIAS)}) a ({'|'.join(DIAS)})")
 
 def attend(ctx: Context) -> Reply:
     """The answer to what the wizard asked; the words of a button press it."""
-    number, field = asked(ctx.state)
+    number, field = BORRADOR.asked(ctx.state)
     text = ctx.turn.text.strip()
     campana = rows.buscar(ctx.session, ctx.slug, number)
     if campana is None or campana.estado != EstadoCampana.BORRADOR or not campanas.coordinates(ctx):
         ctx.argument = (number,)
         return campanas.press(ctx)
     if normalizar(text) in _LEAVES:
-        leave(ctx.state)
+        BORRADOR.leave(ctx.state)
         return campanas_borrador.attend(ctx, campana, [])
     if _NUMBER.fullmatch(text) is None and (data := options.chosen(ctx.state, text)) and data.startswith("encuesta:"):
         ctx.argument = tuple(data.split(":")[1:])
@@ -69,7 +69,7 @@ def _since(ctx: Context, campana: Campana, text: str) -> Reply:
         return ask(ctx, campana, "nuevas", "sin_fecha" if day is None else "fecha_futura")
     muestra = chosen(campana).muestra
     campana.audiencia = Audiencia(tipo="nuevas", desde=day, muestra=muestra).model_dump(mode="json")
-    leave(ctx.state)
+    BORRADOR.leave(ctx.state)
     return audience(ctx, campana, [])
 
 
@@ -80,7 +80,7 @@ def _sample(ctx: Context, campana: Campana, text: str) -> Reply:
     if many > there:
         return ask(ctx, campana, "muestra", "muchos")
     campana.audiencia = chosen(campana).model_copy(update={"muestra": many}).model_dump(mode="json")
-    leave(ctx.state)
+    BORRADOR.leave(ctx.state)
     return audience(ctx, campana, [])
 
 
@@ -89,7 +89,7 @@ def _hours(ctx: Context, campana: Campana, text: str) -> Reply:
     if found is None:
         return campanas_borrador.hours(ctx, campana, [], "sin_horas")
     campana.ventana = found.model_dump(mode="json")
-    leave(ctx.state)
+    BORRADOR.leave(ctx.state)
     return campanas_borrador.following(ctx, campana, "horario")
 
 
@@ -100,7 +100,7 @@ def _closing(ctx: Context, campana: Campana, text: str) -> Reply:
     if day > _a_year_from(ctx.local.date()):
         return campanas_borrador.closing(ctx, campana, [], "fecha_lejana")
     campana.hasta = campanas_borrador.at_the_end(ctx, datetime.combine(day, time()))
-    leave(ctx.state)
+    BORRADOR.leave(ctx.state)
     return campanas_borrador.following(ctx, campana, "cierre")
 
 
@@ -109,7 +109,7 @@ def _cap(ctx: Context, campana: Campana, text: str) -> Reply:
     if not many:
         return campanas_borrador.cap(ctx, campana, [], "sin_numero")
     campana.tope = many
-    leave(ctx.state)
+    BORRADOR.leave(ctx.state)
     return campanas_borrador.following(ctx, campana, "tope")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from actions.context import Context, button
-from actions.encuestas.campanas_espera import wait_for
 from actions.encuestas.campanas_pantalla import screen
+from actions.encuestas.escrito import BORRADOR
 from actions.render import near_date, texts
 from actions.turn import Button, Reply
 from municipio.encuestas import audiencia as audiencias
@@ -36,7 +36,7 @@ def audience(ctx: Context, campana: Campana, choice: list[str], note: str | None
 
 def ask(ctx: Context, campana: Campana, what: str, note: str | None = None) -> Reply:
     """Since which day (`nuevas`), or how many (`muestra`)."""
-    wait_for(ctx.state, campana.id, f"publico:{what}")
+    BORRADOR.wait_for(ctx.state, campana.id, f"publico:{what}")
     back = [[button("cancelar", f"encuesta:{campana.id}:publico")]]
     return screen(ctx, campana, "publico", back, note, pide=what, hay=size(ctx, campana))
 

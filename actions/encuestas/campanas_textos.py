@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from actions.context import Context, button
-from actions.encuestas.campanas_espera import wait_for
 from actions.encuestas.campanas_pantalla import screen
+from actions.encuestas.escrito import BORRADOR
 from actions.turn import Button, Outcome, Reply
 from municipio.encuestas.campana import encuesta_de
 from municipio.encuestas.modelo import Campana
@@ -48,7 +48,7 @@ def write(ctx: Context, campana: Campana, place: int, text: str) -> Reply:
 
 def _one(ctx: Context, campana: Campana, encuesta: Encuesta, place: int, letters: int | None) -> Reply:
     """`letters`: how many the wording had that was refused."""
-    wait_for(ctx.state, campana.id, f"textos:{place}")
+    BORRADOR.wait_for(ctx.state, campana.id, f"textos:{place}")
     return ctx.reply(
         "encuestas/redactar",
         Outcome.CLARIFY,

@@ -7,7 +7,7 @@ from html import escape
 from actions import options
 from actions.context import Context, button, in_rows, menu_buttons
 from actions.encuestas import resultados_comentarios, resultados_salida
-from actions.encuestas.resultados_espera import asked, leave
+from actions.encuestas.escrito import RESULTADOS
 from actions.pages import page_of
 from actions.plan.botones import choice
 from actions.plan.mios import oversees
@@ -24,7 +24,7 @@ PICTURE = "encuestas.grafica"
 
 def attend(ctx: Context) -> Reply:
     """`resultados`, `resultados:p:<page>`, `resultados:<id>[:<what>…]`; after the command, `publicar <address>`."""
-    leave(ctx.state)
+    RESULTADOS.leave(ctx.state)
     if not oversees(ctx) or ctx.turn.group:
         return ctx.reply("encuestas/resultados_no", buttons=menu_buttons())
     match ctx.argument:
@@ -41,8 +41,8 @@ def attend(ctx: Context) -> Reply:
 
 def typed(ctx: Context) -> Reply:
     """The address or the note that was asked for; the words of a button press it."""
-    number, field = asked(ctx.state)
-    leave(ctx.state)
+    number, field = RESULTADOS.asked(ctx.state)
+    RESULTADOS.leave(ctx.state)
     campana = campanas.buscar(ctx.session, ctx.slug, number)
     data = options.chosen(ctx.state, ctx.turn.text)
     if data is not None and data.startswith("resultados"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from actions.context import Context, button
-from actions.encuestas.resultados_espera import wait_for
+from actions.encuestas.escrito import RESULTADOS
 from actions.plan.botones import Rows
 from actions.render import render, texts
 from actions.turn import Attachment, Outcome, Reply
@@ -38,7 +38,7 @@ def files(ctx: Context, found: Resultados) -> Reply:
 
 def ask(ctx: Context, found: Resultados, field: str, refused: bool = False) -> Reply:
     """Ask for the address, or for the note."""
-    wait_for(ctx.state, found.campana.id, field)
+    RESULTADOS.wait_for(ctx.state, found.campana.id, field)
     return ctx.reply(
         "encuestas/resultados_pedir", Outcome.CLARIFY, buttons=_back(found), r=found, campo=field, mal=refused
     )
