@@ -74,6 +74,7 @@ def _print(towns: list[Town], deaths: int, doubtful: int, seconds: float) -> boo
         ("reminders before the day and on it", "reminders"),
         ("told late", "late"),
         ("of them, up the ladder", "escalations"),
+        ("told that it is done", "told done"),
         ("posts alarmed about", "alarms"),
         ("sent again after a kill", "again"),
     ):

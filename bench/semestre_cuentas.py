@@ -11,11 +11,12 @@ from bench.semestre_oraculo import Expected, Line, Oracle
 from bot.simulator.seen import Delivery
 
 BOGOTA = timezone(timedelta(hours=-5))
-DIGEST, ALARM = "su atención:", "cargos sin quien reciba los avisos"
+DIGEST, DONE, ALARM = "su atención:", "\nYa se cumplió: ", "cargos sin quien reciba los avisos"
 SHOWN_WRONG = 12
 """Of each kind of trouble, so many are printed."""
 _LINE = re.compile(r"^\d+\. .*?: ((?:vence|venció) .*?)\.( Le llega como suplente| Se le informa)?", re.MULTILINE)
 _REST = re.compile(r"^Y (\d+) más", re.MULTILINE)
+_DONE = re.compile(r"^Ya se cumplió: (.+)\. Responde: ", re.MULTILINE)
 _POST = re.compile(r"^\d+\. (.+?): (?:nadie|quien)", re.MULTILINE)
 
 
@@ -29,6 +30,8 @@ class Digest:
     items: tuple[int, ...]
     phrases: tuple[tuple[str, str], ...]
     rest: int
+    done: tuple[str, ...] = ()
+    """What it tells that was late and is done."""
 
     @classmethod
     def of(cls, entry: Delivery) -> Digest:
@@ -36,8 +39,8 @@ class Digest:
         rows = (entry.raw["reply_markup"] or {}).get("inline_keyboard", [])
         items = tuple(int(button["callback_data"].split(":")[1]) for row in rows for button in row)
         rest = _REST.search(entry.text)
-        phrases = tuple(_LINE.findall(entry.text))
-        return cls(entry.chat_id, moment(entry), entry.ok, items, phrases, int(rest[1]) if rest else 0)
+        phrases, done = tuple(_LINE.findall(entry.text)), tuple(_DONE.findall(entry.text))
+        return cls(entry.chat_id, moment(entry), entry.ok, items, phrases, int(rest[1]) if rest else 0, done)
 
 
 def moment(entry: Delivery) -> datetime:
@@ -57,6 +60,8 @@ class Town:
     """Of the present day, by chat."""
     alarmed: set[tuple[str, int]] = field(default_factory=set)
     """Posts told, with the week."""
+    done: set[tuple[int, str]] = field(default_factory=set)
+    """Who was told what was done. Which of it there was to tell, only `tests/reminders/test_cumplidos.py` knows."""
     counts: Counter[str] = field(default_factory=Counter)
     wrong: dict[str, list[str]] = field(default_factory=dict)
 
@@ -79,7 +84,7 @@ class Town:
         for entry in entries:
             if entry.chat_id not in self.chats or entry.method != "sendMessage":
                 continue
-            if DIGEST in entry.text:
+            if DIGEST in entry.text or DONE in entry.text:
                 self._digest(Digest.of(entry), expected)
             elif ALARM in entry.text:
                 self._alarm(entry)
@@ -118,6 +123,15 @@ class Town:
         best = next((one for one, why in zip(expected, told, strict=True) if not why), expected[-1])
         lines = best.get(digest.chat, {})
         self._count(lines, digest.chat)
+        self._done(digest)
+
+    def _done(self, digest: Digest) -> None:
+        """Nobody is told twice that the same is done."""
+        for what in digest.done:
+            self.counts["told done"] += 1
+            if (digest.chat, what) in self.done:
+                self.fault("doubles", f"{digest.at:%Y-%m-%d %H:%M} {digest.chat} again: done {what}")
+            self.done.add((digest.chat, what))
 
     def _fits(self, digest: Digest, lines: dict[int, Line]) -> str:
         """Why a digest is not the one expected; empty when it is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from municipio.encuestas.garantias import Garantia
 from municipio.encuestas.plantilla import Encuesta
 from municipio.municipios.registro import Municipio
+from municipio.plan.cumplidos import Cumplido
 from municipio.plan.recordar import RESPONSABLE, Pendiente
 from municipio.plan.registro import SUPLENTE
 from municipio.plan.titulares import Puesto
@@ -20,10 +22,14 @@ from municipio.plan.titulares import Puesto
 HERE = Path(__file__).parent
 SHOWN = 12
 """Items of a digest; the rest is told as a number, and /pendientes shows them all."""
+SHOWN_DONE = 5
+"""Of what is done at last, so many by name."""
 
 
-def digest(municipio: Municipio, items: list[Pendiente], today: date) -> tuple[str, list[list[dict[str, str]]]]:
-    """The text (Telegram's HTML, escaped) and the rows of buttons of somebody's digest."""
+def digest(
+    municipio: Municipio, items: list[Pendiente], today: date, news: Sequence[Cumplido] = ()
+) -> tuple[str, list[list[dict[str, str]]]]:
+    """The text (Telegram's HTML, escaped) and the rows of buttons of somebody's digest; `news`: what is done now."""
     shown, own = items[:SHOWN], [one for one in items if one.como in (RESPONSABLE, SUPLENTE)]
     lines = [
         {"nombre": one.fila.nombre, "periodo": one.fila.periodo, "cuando": when(one, today), "como": one.como}
@@ -31,7 +37,16 @@ def digest(municipio: Municipio, items: list[Pendiente], today: date) -> tuple[s
     ]
     rest, others = len(items) - len(shown), len(own) < len(items)
     template = _environment().get_template("resumen.html.j2")
-    text = template.render(m=municipio, lineas=lines, resto=rest, propias=bool(own), ajenas=others)
+    told = [{"nombre": n.fila.nombre, "periodo": n.fila.periodo, "responden": n.responden} for n in news[:SHOWN_DONE]]
+    text = template.render(
+        m=municipio,
+        lineas=lines,
+        resto=rest,
+        propias=bool(own),
+        ajenas=others,
+        cumplidas=told,
+        mas_cumplidas=len(news) - len(told),
+    )
     rows = [
         [{"text": f"{number}. {_short(one.fila.nombre)}", "callback_data": f"v:{one.fila.id}"}]
         for number, one in enumerate(shown, 1)

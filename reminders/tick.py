@@ -1,4 +1,5 @@
-"""One tick: due dates are written ahead, and each person gets at most one digest a day of what was reached.
+"""One tick: due dates are written ahead, and each person gets at most one digest a day of what was reached
+and of what was late and is done.
 
 `tick(now)` decides and records; nothing is sent from here. Doing it again changes nothing, also from two processes:
 rows and digests have unique keys, and what was told is remembered in the transaction that leaves the digest. A digest
@@ -20,7 +21,8 @@ from municipio.calendario import es_habil
 from municipio.db.engine import Database
 from municipio.municipios.registro import Municipio
 from municipio.personas.modelo import Cargo, Rol
-from municipio.plan import recordar, vencimientos
+from municipio.plan import cumplidos, recordar, vencimientos
+from municipio.plan.cumplidos import Cumplido
 from municipio.plan.modelo import Anotacion, PlanCargado
 from municipio.plan.recordar import Pendiente
 from municipio.plan.registro import Plan
@@ -122,17 +124,23 @@ def _digests(session: Session, municipio: Municipio, plan: Plan, today: date, no
     coordination = select(Cargo.chat_id).where(Cargo.municipio == municipio.slug, Cargo.rol == Rol.COORDINADOR.value)
     people = recordar.gente(session, municipio.slug, list(session.scalars(coordination)), today)
     rows = vencimientos.abiertos(session, municipio.slug)
+    pending = recordar.pendientes(session, plan, rows, people, today, municipio.no_habiles)
+    done = cumplidos.por_decir(session, municipio.slug, plan, people, now)
     left = 0
-    for chat, items in recordar.pendientes(session, plan, rows, people, today, municipio.no_habiles).items():
-        if cola.put(session, [_aviso(municipio, chat, items, now)], now):
+    for chat in pending | done:
+        items, news = pending.get(chat, []), done.get(chat, [])
+        if cola.put(session, [_aviso(municipio, chat, items, news, now)], now):
             recordar.anotar(session, chat, items, now)
+            cumplidos.saber(session, chat, [one.fila for one in news], now)
             left += 1
     return left
 
 
-def _aviso(municipio: Municipio, chat: int, items: list[Pendiente], now: datetime) -> Nuevo:
+def _aviso(municipio: Municipio, chat: int, items: list[Pendiente], news: list[Cumplido], now: datetime) -> Nuevo:
     local = now.astimezone(ZONE)
-    text, keyboard = digest(municipio, items, local.date())
-    body = {"text": text, "parse_mode": "HTML", "reply_markup": {"inline_keyboard": keyboard}}
+    text, keyboard = digest(municipio, items, local.date(), news)
+    body: dict[str, object] = {"text": text, "parse_mode": "HTML"}
+    if keyboard:
+        body["reply_markup"] = {"inline_keyboard": keyboard}
     key = f"{DIGEST}:{municipio.slug}:{chat}:{local.date().isoformat()}"
     return Nuevo(key, municipio.slug, Carril.RECORDATORIO, chat, "sendMessage", body, closing(local))

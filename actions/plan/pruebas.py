@@ -124,7 +124,7 @@ def _close(mio: Mio, cargo: str, prueba: Prueba) -> Reply:
     """It is done. With evidence, more may come; without, it may be added when there is some."""
     ctx, fila = mio.ctx, mio.fila
     valores = [(name, value) for name, value in kept(mio)["valores"] if value is not None]
-    reached = gestion.cumplir(ctx.session, fila, valores, cargo, ctx.turn.now, [prueba])
+    reached = gestion.cumplir(ctx.session, fila, valores, cargo, ctx.turn.now, [prueba], ctx.turn.chat_id)
     guardada = words()["guardada"].get(prueba.tipo)
     leave(ctx.state)
     if guardada:

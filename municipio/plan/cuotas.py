@@ -43,12 +43,13 @@ def lleva(sesion: Session, fila: VencimientoFila) -> Lleva:
     return Lleva(sesion.scalar(consulta.where(*_del_periodo(fila))) or 0, _meta(fila))
 
 
-def cerrar_alcanzadas(sesion: Session, fila: VencimientoFila, van: int, ahora: datetime) -> None:
-    """Close every due date of the period for which so many are enough."""
+def cerrar_alcanzadas(sesion: Session, fila: VencimientoFila, van: int, ahora: datetime) -> list[VencimientoFila]:
+    """Close every due date of the period for which so many are enough; those that it closed."""
     abiertas = select(VencimientoFila).where(*_del_periodo(fila), VencimientoFila.estado.in_(ABIERTOS))
-    for una in sesion.scalars(abiertas):
-        if _meta(una) <= van:
-            cerrar(una, ahora)
+    alcanzadas = [una for una in sesion.scalars(abiertas) if _meta(una) <= van]
+    for una in alcanzadas:
+        cerrar(una, ahora)
+    return alcanzadas
 
 
 def _del_periodo(fila: VencimientoFila) -> tuple[ColumnElement[bool], ...]:

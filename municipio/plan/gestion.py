@@ -20,6 +20,7 @@ from municipio.calendario import sumar_habiles
 from municipio.errors import EntradaInvalidaError
 from municipio.municipios.registro import Municipio
 from municipio.personas import modelo as personas
+from municipio.plan.cumplidos import saber
 from municipio.plan.cuotas import Lleva, cerrar_alcanzadas, es_cuota, lleva
 from municipio.plan.evidencias import Prueba, anexar
 from municipio.plan.modelo import Anotacion, Estado, Recordado, Reporte, Titular, VencimientoFila
@@ -64,8 +65,12 @@ def cumplir(
     cargo: str,
     ahora: datetime,
     pruebas: Sequence[Prueba] = (),
+    chat_id: int | None = None,
 ) -> Lleva:
-    """It is done, with the value of each indicator. A quota counts one more, and is done when none is missing."""
+    """It is done, with the value of each indicator. A quota counts one more, and is done when none is missing.
+
+    The chat that says so need not be told.
+    """
     permitido(sesion, fila, cargo)
     reportes = [(fila.indicador or fila.nombre, "1")] if es_cuota(fila) else valores
     for indicador, valor in reportes:
@@ -74,9 +79,7 @@ def cumplir(
     sesion.flush()
     avance = lleva(sesion, fila) if es_cuota(fila) else Lleva(1, 1)
     if avance.completa:
-        cerrar(fila, ahora)
-        if es_cuota(fila):
-            cerrar_alcanzadas(sesion, fila, avance.van, ahora)
+        _cerrar(sesion, fila, avance, ahora, chat_id)
     else:
         _en_curso(fila, ahora)
     _anotar(sesion, fila, "cumplido" if avance.completa else "avance", cargo, ahora, f"{avance.van} de {avance.de}")
@@ -148,6 +151,13 @@ def permitido(sesion: Session, fila: VencimientoFila, cargo: str) -> None:
         raise EntradaInvalidaError("Esto ya está cumplido.")
     if fila.estado == Estado.ANULADO:
         raise EntradaInvalidaError("Esta fecha ya no cuenta, porque el plan se volvió a adoptar.")
+
+
+def _cerrar(sesion: Session, fila: VencimientoFila, avance: Lleva, ahora: datetime, chat_id: int | None) -> None:
+    cerrar(fila, ahora)
+    cerradas = [fila, *(cerrar_alcanzadas(sesion, fila, avance.van, ahora) if es_cuota(fila) else ())]
+    if chat_id is not None:
+        saber(sesion, chat_id, cerradas, ahora)
 
 
 def _en_curso(fila: VencimientoFila, ahora: datetime) -> None:

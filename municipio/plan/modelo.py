@@ -83,7 +83,10 @@ class Recordado(Base):
     vencimiento: Mapped[int] = mapped_column(ForeignKey("vencimientos.id"), primary_key=True)
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     punto: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    """Business days left (10, 5, 1, 0), or less than zero: days after the due date at which it was escalated."""
+    """Business days left (10, 5, 1, 0), or less than zero: days after the due date at which it was escalated.
+
+    From 1000 on, no days: `cumplidos.HECHO`, that the chat knows that it is done.
+    """
     en: Mapped[datetime]
 
 

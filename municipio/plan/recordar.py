@@ -57,6 +57,11 @@ class Gente:
             return _unicos(self.suplentes, fila.responsables)
         return self.titulares.get(escalon.a, [])
 
+    def todos(self) -> frozenset[int]:
+        """Every chat that can be told."""
+        por_cargo = (*self.titulares.values(), *self.suplentes.values())
+        return frozenset(self.coordinacion).union(*por_cargo)
+
 
 def gente(sesion: Session, municipio: str, coordinacion: Sequence[int], hoy: date) -> Gente:
     """The holders on a day; of one who is away, the substitutes."""
