@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from municipio.avisos import cola
 from municipio.encuestas import audiencia as audiencias
-from municipio.encuestas import versiones
+from municipio.encuestas import hojas, versiones
 from municipio.encuestas.audiencia import Audiencia
 from municipio.encuestas.claves import Claves
 from municipio.encuestas.disposiciones import INVITACION, RECUERDO, clave
@@ -155,6 +155,7 @@ def cerrar(session: Session, claves: Claves, campana: Campana, ahora: datetime) 
     ya = audiencias.con_hoja(session, claves, campana.id, list(session.scalars(suyos)), (EstadoHoja.COMPLETA,))
     marcas = update(Participante).where(Participante.campana == campana.id, Participante.chat_id.in_(ya))
     session.execute(marcas.values(participo=True), execution_options={"synchronize_session": False})
+    hojas.igualar(session, campana, ahora)
     campana.estado, campana.cerrada_en = EstadoCampana.CERRADA, ahora
 
 

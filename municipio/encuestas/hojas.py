@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from municipio.db.upsert import insert_new
@@ -156,6 +156,23 @@ def olvidar(session: Session, claves: Claves, chat_id: int) -> None:
         session.execute(delete(Hoja).where(Hoja.token == token))
     session.execute(delete(Participante).where(Participante.chat_id == chat_id))
     session.execute(delete(Interes).where(Interes.chat_id == chat_id))
+
+
+def igualar(session: Session, campana: Campana, ahora: datetime) -> None:
+    """Leave of the sheets of a campaign that ends their answers alone: all of one day, of one way, and written at once.
+
+    A sheet of a day on which one person answered, or of a way by which one came, would be hers without any key; and
+    PostgreSQL tells of each row in which transaction, and after which other, it was written.
+    """
+    suyas = select(Hoja.__table__).where(Hoja.campana == campana.id).order_by(Hoja.token)
+    hojas = [{**fila, "via": Via.INVITACION.value, "dia": _dia(ahora)} for fila in session.execute(suyas).mappings()]
+    dichas = select(Respuesta.__table__).join(Hoja, Hoja.token == Respuesta.token).where(Hoja.campana == campana.id)
+    en_orden = dichas.order_by(Respuesta.token, Respuesta.pregunta)
+    respuestas = [dict(fila) for fila in session.execute(en_orden).mappings()]
+    session.execute(delete(Hoja).where(Hoja.campana == campana.id), execution_options={"synchronize_session": False})
+    for modelo, filas in ((Hoja, hojas), (Respuesta, respuestas)):
+        if filas:
+            session.execute(insert(modelo), filas)
 
 
 def _hoja(session: Session, claves: Claves, campana: Campana, chat_id: int) -> Hoja | None:

@@ -68,11 +68,12 @@ class Pueblo:
             campana = session.get_one(Campana, number)
             return campanas.lanzar(session, self.claves, campana, self.municipio, garantias or Garantias(), now)
 
-    def sheet(self, number: int, chat: int, estado: EstadoHoja) -> None:
-        """That person has a sheet."""
+    def sheet(self, number: int, chat: int, estado: EstadoHoja, via: Via = Via.INVITACION, days: int = 0) -> None:
+        """That person has a sheet, since so many days later."""
         with self.database.write() as session:
             token = self.claves.token(number, chat)
-            session.add(Hoja(token=token, campana=number, via=Via.INVITACION, estado=estado, dia=FRIDAY.date()))
+            dia = FRIDAY.date() + timedelta(days=days)
+            session.add(Hoja(token=token, campana=number, via=via, estado=estado, dia=dia))
 
     def deliver(self, number: int, estado: EstadoAviso = EstadoAviso.ENVIADO, limit: int | None = None) -> None:
         """Invitations and reminders that wait in the outbox left, or ended otherwise."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from municipio.avisos.modelo import Aviso
@@ -15,7 +16,17 @@ from municipio.encuestas.audiencia import Audiencia
 from municipio.encuestas.claves import ClaveDestruidaError
 from municipio.encuestas.disposiciones import contar
 from municipio.encuestas.garantias import Garantia, Garantias
-from municipio.encuestas.modelo import Campana, EncuestaVersion, EstadoCampana, EstadoHoja, Hoja, Interes, Participante
+from municipio.encuestas.modelo import (
+    Campana,
+    EncuestaVersion,
+    EstadoCampana,
+    EstadoHoja,
+    Hoja,
+    Interes,
+    Participante,
+    Respuesta,
+    Via,
+)
 from municipio.errors import EntradaInvalidaError
 from tests.encuestas.campanas_de_prueba import ENCUESTA, FIRST, FRIDAY, TOWN, Pueblo
 
@@ -185,6 +196,28 @@ def test_closing_marks_who_answered_and_then_nobody_can_tell_whose_sheet_it_is(p
         assert session.scalar(select(func.count()).select_from(Hoja)) == 2
     with pytest.raises(ClaveDestruidaError):
         pueblo.claves.token(number, people[0])
+
+
+def test_once_closed_nothing_but_its_answers_tells_one_sheet_from_another(pueblo: Pueblo) -> None:
+    people = pueblo.people(6)
+    number = pueblo.draft()
+    pueblo.launch(number)
+    for n, chat in enumerate(people):
+        via = Via.OFRECIDA if n == 3 else Via.INVITACION
+        pueblo.sheet(number, chat, EstadoHoja.COMPLETA, via, days=n)
+        with pueblo.database.write() as session:
+            token = pueblo.claves.token(number, chat)
+            session.add(Respuesta(token=token, pregunta="util", valor={"opciones": ["si" if n else "no"]}))
+    close(pueblo, number)
+    with pueblo.database.read() as session:
+        sheets = session.scalars(select(Hoja)).all()
+        assert len({(sheet.via, sheet.dia) for sheet in sheets}) == 1
+        assert Counter(row.valor["opciones"][0] for row in session.scalars(select(Respuesta))) == {"si": 5, "no": 1}
+        if session.get_bind().dialect.name == "postgresql":
+            for table in ("hojas", "respuestas"):
+                assert session.scalar(text(f"select count(distinct xmin::text) from {table}")) == 1
+                placed = session.scalars(text(f"select token from {table} order by ctid")).all()
+                assert placed == sorted(placed)
 
 
 def test_cancelling_forgets_what_was_answered(pueblo: Pueblo) -> None:
