@@ -9,6 +9,7 @@ from actions.encuestas.preguntar import BACK, DONE, SKIP, ask
 from actions.render import texts
 from actions.turn import Reply
 from municipio.encuestas.hojas import Cuaderno
+from municipio.encuestas.motor import siguiente
 from municipio.encuestas.plantilla import Orientacion, Pregunta
 from municipio.encuestas.valores import VARIAS, Valor, cumple, elegida, pide_texto
 
@@ -67,7 +68,10 @@ def note(name: str) -> str:
 
 
 def _passed(ctx: Context, sheet: Cuaderno, pregunta: Pregunta, option: str) -> Reply:
-    """A question that is behind: the same answer is known already, another one takes its place."""
+    """A question that is behind: the same answer is known already, another one takes its place.
+
+    One that leads elsewhere would throw away what was answered after it: for that she has to go back to it.
+    """
     before = sheet.respuestas.get(pregunta.clave)
     behind = pregunta.clave in {p.clave for p in sheet.camino.hechas}
     if not behind or before is None or option in (BACK, SKIP, DONE) or pregunta.tipo in VARIAS:
@@ -77,5 +81,7 @@ def _passed(ctx: Context, sheet: Cuaderno, pregunta: Pregunta, option: str) -> R
         return ask(ctx, sheet, note("vieja"))
     if valor == before:
         return ask(ctx, sheet, note("repetida"))
+    if siguiente(sheet.encuesta, pregunta, valor) != siguiente(sheet.encuesta, pregunta, before):
+        return ask(ctx, sheet, note("paso"))
     sheet.responder(pregunta, valor)
     return go_on(ctx, sheet, note("cambiada").format(dicho=told(pregunta, valor)), guidance_of(pregunta, valor))

@@ -210,6 +210,16 @@ def test_two_taps_on_the_same_button_keep_one_answer_and_are_answered_kindly(tal
     assert kept(talk) == {"visita": one("si")}
 
 
+def test_an_old_button_throws_nothing_away(talks: Talks) -> None:
+    talk, number = begun(talks)
+    for text in ("si", "1", "noticias"):
+        talk.says(text)
+    reply = talk.presses_old(f"opinar:{number}:visita:no")
+    assert "Esa pregunta ya pasó" in reply.text
+    assert "Pregunta 4 de 8" in reply.text
+    assert set(kept(talk)) == {"visita", "frecuencia", "buscaba"}
+
+
 def test_another_with_its_words(talks: Talks) -> None:
     talk, _ = begun(talks, "e2")
     talk.says("1 y 2")
