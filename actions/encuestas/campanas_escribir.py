@@ -24,6 +24,8 @@ from municipio.texto import normalizar, sin_tildes
 
 _LEAVES = frozenset({"cancelar", "salir", "menu"})
 _NUMBER = re.compile(r"\d{1,6}")
+_FIGURES = re.compile(r"[-+\d.,]+")
+_THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}\b)")
 _HOURS = re.compile(
     r"\b(\d{1,2})(?::(\d{2}))? ?([ap])?\.? ?m?\.?(?: a | hasta |-)(?:las )?(\d{1,2})(?::(\d{2}))? ?([ap])?"
 )
@@ -41,7 +43,7 @@ def attend(ctx: Context) -> Reply:
     if normalizar(text) in _LEAVES:
         BORRADOR.leave(ctx.state)
         return campanas_borrador.attend(ctx, campana, [])
-    if _NUMBER.fullmatch(text) is None and (data := options.chosen(ctx.state, text)) and data.startswith("encuesta:"):
+    if _FIGURES.fullmatch(text) is None and (data := options.chosen(ctx.state, text)) and data.startswith("encuesta:"):
         ctx.argument = tuple(data.split(":")[1:])
         return campanas.press(ctx)
     return _read(ctx, campana, field, text)
@@ -149,8 +151,9 @@ def _hour(hour: str, minutes: str | None, half: str | None, least: int) -> time 
 
 
 def _number(text: str) -> int | None:
-    found = _NUMBER.findall(text.replace(".", ""))
-    return int(found[0]) if len(found) == 1 else None
+    plain = _THOUSANDS.sub("", text)
+    found = _NUMBER.findall(plain)
+    return int(found[0]) if len(found) == 1 and "-" not in plain else None
 
 
 def _a_year_from(day: date) -> date:

@@ -143,6 +143,9 @@ def test_a_wording_that_cannot_be_is_asked_again(carmen: Talk, text: str, says: 
         ("tope", "0", "mayor que cero"),
         ("tope", "muchos", "mayor que cero"),
         ("publico:muestra", "400", "No hay tantas"),
+        ("publico:muestra", "-3", "mayor que cero"),
+        ("publico:muestra", "3.5", "mayor que cero"),
+        ("tope", "-1", "mayor que cero"),
         ("publico:nuevas", "el 1 de enero de 2027", "todavía no llega"),
         ("publico:nuevas", "siempre", "No entendí la fecha"),
     ],
@@ -155,6 +158,14 @@ def test_what_makes_no_sense_is_told_and_nothing_changes(carmen: Talk, screen: s
     after = row(carmen)
     kept = ("hasta", "ventana", "tope", "audiencia")
     assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
+
+
+def test_of_an_audience_of_very_few_it_is_said_that_no_answers_will_be_seen(carmen: Talk) -> None:
+    draft(carmen)
+    number = row(carmen).id
+    assert "muy pocas personas" not in carmen.presses_old(f"encuesta:{number}").text
+    carmen.presses_old(f"encuesta:{number}:publico:tema:hacienda")
+    assert "muy pocas personas" in carmen.presses_old(f"encuesta:{number}").text
 
 
 def test_an_audience_of_nobody_is_not_launched(carmen: Talk) -> None:
@@ -172,7 +183,7 @@ def test_a_theme_is_chosen_among_those_that_people_asked_about(carmen: Talk) -> 
     carmen.presses_old(f"encuesta:{row(carmen).id}:publico")
     themes = carmen.presses("Por tema")
     assert labels(themes)[0] == "Impuestos y pagos (1)"
-    assert "Hoy son 1." in carmen.says("impuestos y pagos").text
+    assert "Hoy es una persona." in carmen.says("impuestos y pagos").text
 
 
 def test_the_preview_shows_every_question_and_keeps_nothing(carmen: Talk) -> None:
