@@ -2,9 +2,10 @@
 
 5,000 simulated citizens are invited while 5 questions a second arrive, through the real bot and the real reminders as
 processes, against the simulator with Telegram's limits ten times as fast as they are (and `TELEGRAM_RATE` with them).
-Then once more, with SIGKILL of the bot fifty times on the way. Printed: the rate against what Telegram allows,
-doubled, lost and doubtful invitations, refusals (429), and how long questions wait beside how long they wait when
-nothing else happens. Exit code 1 when a figure is not what docs/encuestas.md asks for.
+One in ten answers, tapping or typing, some of them not to the end. Then once more, with SIGKILL of the bot fifty times
+on the way. Printed: the rate against what Telegram allows, doubled, lost and doubtful invitations, refusals (429), how
+long questions wait beside how long they wait when nothing else happens, and what people chose against what was kept.
+Exit code 1 when a figure is not what docs/encuestas.md asks for.
 """
 
 from __future__ import annotations
@@ -19,7 +20,18 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.campana_mundo import Reached, World, attends, reached, wait_for_deliveries, wait_until_over, world
+from bench.campana_mundo import (
+    MESSAGES,
+    SEED,
+    Reached,
+    World,
+    attends,
+    reached,
+    wait_for_deliveries,
+    wait_until_over,
+    world,
+)
+from bench.campana_respuestas import Answered, Crowd, Habits, answered, answering
 from bench.carga import Client, Sample, arrivals, open_loop, questions
 from bench.procesos import BenchError, say
 from bench.ventanilla_viva import Citizens
@@ -28,7 +40,7 @@ PER_S = 30.0
 """Messages a second that Telegram allows."""
 ENOUGH, SLOWER, REFUSED = 0.95, 1.25, 0.001
 """Of the rate that is allowed; of the latency when idle; of the requests."""
-SEED, TOO_MANY = 11, 429
+TOO_MANY = 429
 CALM = 0.4
 """Of what is due in each life of the bot, what leaves before it is killed: some of the rest ends in doubt."""
 FIRST, SECOND = "Encuesta de la prueba de envío", "Encuesta de la prueba de caídas"
@@ -45,6 +57,7 @@ class Size:
     askers: int = 40
     questions_per_s: float = 5.0
     idle_s: float = 30.0
+    habits: Habits = field(default_factory=Habits)
     patience_s: float = 900.0
 
     @property
@@ -59,7 +72,9 @@ class Measured:
 
     size: Size
     whole: Reached
+    answered: Answered
     killed: Reached
+    answered_killed: Answered
     kills: int
     rate: float
     """Messages a second of all kinds while invitations were leaving."""
@@ -79,7 +94,7 @@ def measure(size: Size) -> Measured:
         attends(made, askers[0])
         found = asyncio.run(_calm(size, made, askers))
         say(f"The same with SIGKILL of the bot {size.kills} times…")
-        found.killed, found.kills = stormy(size, made)
+        found.killed, found.answered_killed, found.kills = stormy(size, made)
     found.misses = misses(found)
     return found
 
@@ -92,18 +107,27 @@ async def _calm(size: Size, made: World, askers: list[int]) -> Measured:
         idle = await open_loop(people.ask, askers, texts, rate, int(rate * size.idle_s))
         say("The campaign, and the same questions…")
         after = made.telegram.last_seq
-        number = await asyncio.to_thread(made.launch, FIRST)
         meanwhile = Meanwhile(people, askers, texts)
         asking = asyncio.create_task(meanwhile.ask(rate))
         try:
-            await asyncio.to_thread(wait_until_over, made, number, size.patience_s)
+            number, answers = await asyncio.to_thread(whole, size, made, FIRST)
         finally:
             asking.cancel()
             await asyncio.gather(asking, return_exceptions=True)
-    got = reached(made, number, FIRST, after)
+    got = reached(made, number, after)
     per_s, requests, refused = _traffic(made, after, got)
     made.cancel(number)
-    return Measured(size, got, got, 0, per_s, requests, refused, idle, meanwhile.while_sending(got))
+    busy = meanwhile.while_sending(got)
+    return Measured(size, got, answers, got, answers, 0, per_s, requests, refused, idle, busy)
+
+
+def whole(size: Size, made: World, title: str) -> tuple[int, Answered]:
+    """A campaign from its launch to the last answer; its number."""
+    after = made.telegram.last_seq
+    number = made.launch(title)
+    with answering(made, number, size.habits, after, size.patience_s) as crowd:
+        wait_until_over(made, number, size.patience_s)
+    return number, answered(made, number, crowd)
 
 
 class Meanwhile:
@@ -138,18 +162,29 @@ class Meanwhile:
         self._waited.append((began, None if answered is None else answered - began))
 
 
-def stormy(size: Size, made: World) -> tuple[Reached, int]:
-    """A second campaign to the same people, killing the bot when some more invitations have left."""
-    chance, after, kills = random.Random(SEED), made.telegram.last_seq, 0
+def stormy(size: Size, made: World) -> tuple[Reached, Answered, int]:
+    """A second campaign to the same people, killing the bot when some more messages have left."""
+    after = made.telegram.last_seq
     number = made.launch(SECOND)
-    every = size.citizens * CALM / (size.kills + 1)
-    while kills < size.kills and wait_for_deliveries(made, number, _some(chance, every)):
+    with answering(made, number, size.habits, after, size.patience_s) as crowd:
+        kills = _killing(size, made, number, crowd)
+        wait_until_over(made, number, size.patience_s)
+    return reached(made, number, after), answered(made, number, crowd), kills
+
+
+def _killing(size: Size, made: World, number: int, crowd: Crowd) -> int:
+    """SIGKILL until there were enough, while invitations leave or people are answering; how many there were."""
+    chance, kills, every = random.Random(SEED), 0, size.citizens * CALM / (size.kills + 1)
+
+    def nothing_more() -> bool:
+        return made.over(number) and not crowd.busy
+
+    while kills < size.kills and wait_for_deliveries(made, _some(chance, every), nothing_more):
         time.sleep(chance.uniform(0, 0.03))
         made.kill_bot()
         made.start_bot()
         kills += 1
-    wait_until_over(made, number, size.patience_s)
-    return reached(made, number, SECOND, after), kills
+    return kills
 
 
 def _some(chance: random.Random, about: float) -> int:
@@ -160,7 +195,7 @@ def _traffic(made: World, after: int, got: Reached) -> tuple[float, int, int]:
     """Messages a second of all kinds while invitations were leaving; requests; those refused for being too many."""
     every = made.telegram.ledger(after, refused=True)
     first, last = got.times[0], got.times[-1]
-    sent = sum(one.ok and first <= one.monotonic <= last for one in every)
+    sent = sum(one.ok and one.method in MESSAGES and first <= one.monotonic <= last for one in every)
     refused = sum(one.error_code == TOO_MANY for one in every)
     return sent / max(last - first, 1e-9), len(every), refused
 
@@ -177,7 +212,8 @@ def misses(found: Measured) -> list[str]:
         "lost invitations": whole.lost + killed.lost > 0,
         "kills": found.kills < size.kills,
     }
-    return [what for what, is_wrong in wrong.items() if is_wrong]
+    answers = [*found.answered.misses, *(f"{what} (with SIGKILL)" for what in found.answered_killed.misses)]
+    return [*(what for what, is_wrong in wrong.items() if is_wrong), *answers]
 
 
 def show(found: Measured) -> None:
@@ -190,16 +226,26 @@ def show(found: Measured) -> None:
     print(f"  rate             {found.rate:.0f} messages/s of {size.allowed:.0f} allowed ({share:.1%})")
     print(f"  refused (429)    {found.refused} of {found.requests} requests")
     _show_reached(found.whole)
+    _show_answered(found.answered)
     print(f"  questions, idle  p50 {idle(0.5):.0f} ms, p95 {idle(0.95):.0f} ms")
     print(f"  the same, busy   p50 {busy(0.5):.0f} ms, p95 {busy(0.95):.0f} ms (x{slower:.2f}), {found.busy.lost} lost")
     print(f"Once more, with SIGKILL of the bot {found.kills} times")
     _show_reached(found.killed)
+    _show_answered(found.answered_killed)
     print(f"Not as it has to be: {', '.join(found.misses) or 'nothing'}")
 
 
 def _show_reached(got: Reached) -> None:
     print(f"  delivered        {got.delivered}; unreachable {got.unreachable}, doubtful {got.doubtful}")
     print(f"  doubled, lost    {got.doubled}, {got.lost}")
+
+
+def _show_answered(got: Answered) -> None:
+    print(f"  started          {got.started}; partial {got.partial}, complete {got.complete}")
+    print(f"  complete         {got.typed} by typing, {got.tapped} by tapping; {got.again} times somebody asked again")
+    print(f"  answers          {got.lost} lost, {got.altered} altered")
+    print(f"  people           {got.strange} with two sheets or none, {got.unfinished} thanked without a complete one,")
+    print(f"                   {got.waiting} left waiting")
 
 
 def main() -> int:
@@ -210,10 +256,14 @@ def main() -> int:
         "--scale", type=float, default=Size().scale, help="how much faster than Telegram's the limits are"
     )
     parser.add_argument("--kills", type=int, default=Size().kills)
+    for way in ("leaving", "typing", "tapping"):
+        told = f"of those who are reached, how many answer {way}, as a part of 1"
+        parser.add_argument(f"--{way}", type=float, default=getattr(Habits(), way), help=told)
     chosen = parser.parse_args()
+    habits = Habits(chosen.leaving, chosen.typing, chosen.tapping)
     began = time.monotonic()
     try:
-        found = measure(Size(citizens=chosen.citizens, scale=chosen.scale, kills=chosen.kills))
+        found = measure(Size(chosen.citizens, chosen.scale, chosen.kills, habits=habits))
     except BenchError as error:
         say(f"The bench stopped: {error}")
         return 1

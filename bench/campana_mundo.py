@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import sys
 import time
@@ -20,6 +21,7 @@ from sqlalchemy import insert, select
 
 from bench.procesos import BenchError, Running, free_port, running, until
 from bot.simulator.handle import SimulatorHandle
+from bot.simulator.seen import Delivery, SeenMessage
 from municipio.avisos.modelo import Aviso, EstadoAviso
 from municipio.calendario import festivo
 from municipio.clock import FileClock
@@ -43,6 +45,9 @@ TOWN = "alvarado"
 BOGOTA = ZoneInfo("America/Bogota")
 TEN = hour(10)
 START_S, LOOK_S = 60.0, 2.0
+SEED = 11
+MESSAGES = ("sendMessage", "editMessageText")
+"""What people see of the bot, and what Telegram's limit counts."""
 ALWAYS = Ventana(dias=list(DIAS), desde=hour(0), hasta=hour(23, 59))
 
 
@@ -80,6 +85,10 @@ class World:
     make_bot: Callable[[dict[str, str]], Bot]
     bot: Bot | None = None
     citizens: list[int] = field(default_factory=list)
+    reachable: int = 0
+    """How many of them have not blocked the bot."""
+    quiet: list[int] = field(default_factory=list)
+    """Those of them who answered no campaign yet, in no order."""
 
     @property
     def port(self) -> int:
@@ -106,8 +115,12 @@ class World:
                 for chat in self.citizens
             ]
             session.execute(insert(Chat), rows)
-        for chat in self.citizens[:: round(1 / blocked)]:
+        gone = self.citizens[:: round(1 / blocked)]
+        for chat in gone:
             self.telegram.fault("blocked", method="sendMessage", chat_id=chat, times=None)
+        self.quiet = sorted(set(self.citizens) - set(gone))
+        self.reachable = len(self.quiet)
+        random.Random(SEED).shuffle(self.quiet)
 
     def launch(self, title: str) -> int:
         """A campaign to all of them, from a template of the repository with another title; its number."""
@@ -164,9 +177,10 @@ class Reached:
     """Monotonic second of each delivery."""
 
 
-def reached(world: World, number: int, title: str, after: int) -> Reached:
+def reached(world: World, number: int, after: int) -> Reached:
     """Count the invitations of a campaign in the ledger."""
-    seen = [one for one in world.telegram.ledger(after, method="sendMessage") if title in one.text]
+    begin = f"opinar:{number}:si"
+    seen = [one for one in world.telegram.ledger(after, method="sendMessage") if _has(one, begin)]
     times = Counter(one.chat_id for one in seen)
     ended = world.ended(number)
     lost = sum(_lost(ended.get(chat), times[chat]) for chat in world.invited(number))
@@ -179,6 +193,10 @@ def reached(world: World, number: int, title: str, after: int) -> Reached:
         unreachable=states[EstadoAviso.FALLIDO],
         times=sorted(one.monotonic for one in seen),
     )
+
+
+def _has(delivery: Delivery, data: str) -> bool:
+    return any(button.data == data for row in SeenMessage(delivery.raw).rows for button in row)
 
 
 def _lost(state: str | None, times: int) -> bool:
@@ -225,11 +243,11 @@ def wait_until_over(made: World, number: int, patience_s: float) -> None:
     until(lambda: made.over(number), "the campaign to end", patience_s, made.bot.check)
 
 
-def wait_for_deliveries(made: World, number: int, count: int) -> bool:
-    """Whether so many messages more were delivered before the campaign was over."""
-    after = made.telegram.last_seq
-    while len(made.telegram.wait_for(count, after, method="sendMessage", timeout_s=LOOK_S)) < count:
-        if made.over(number):
+def wait_for_deliveries(made: World, count: int, nothing_more: Callable[[], bool]) -> bool:
+    """Whether so many messages more were delivered before there was nothing more to deliver."""
+    after, methods = made.telegram.last_seq, ",".join(MESSAGES)
+    while len(made.telegram.wait_for(count, after, method=methods, timeout_s=LOOK_S)) < count:
+        if nothing_more():
             return False
     return True
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bench.campana import FIRST, Size, stormy
-from bench.campana_mundo import World, attends, reached, wait_until_over, world
+from bench.campana import FIRST, Size, stormy, whole
+from bench.campana_mundo import World, attends, reached, world
+from bench.campana_respuestas import Answered, Habits
 from tests.telegram.process import bear
 
-SMALL = Size(citizens=300, scale=10, kills=5, patience_s=50)
+SMALL = Size(citizens=300, scale=10, kills=5, habits=Habits(begins_in_s=4, thinks_s=(0, 0)), patience_s=90)
 
 
 class Born:
@@ -38,16 +39,24 @@ def made(tmp_path: Path) -> Iterator[World]:
 
 def test_everybody_is_invited_once_and_who_blocked_the_bot_is_known(made: World) -> None:
     after = made.telegram.last_seq
-    number = made.launch(FIRST)
-    wait_until_over(made, number, SMALL.patience_s)
-    got = reached(made, number, FIRST, after)
+    number, answers = whole(SMALL, made, FIRST)
+    got = reached(made, number, after)
     assert (got.doubled, got.lost, got.doubtful) == (0, 0, 0)
     assert got.unreachable == len(made.citizens[:: round(1 / SMALL.blocked)])
     assert got.delivered == SMALL.citizens - got.unreachable
+    assert (answers.started, answers.partial, answers.typed, answers.tapped) == (29, 3, 6, 20)
+    _all_is_kept(answers)
 
 
 def test_killed_on_the_way_it_doubles_nothing_and_tells_what_is_in_doubt(made: World) -> None:
-    got, kills = stormy(SMALL, made)
+    got, answers, kills = stormy(SMALL, made)
     assert kills == SMALL.kills
     assert (got.doubled, got.lost) == (0, 0)
     assert got.delivered + got.unreachable + got.doubtful >= SMALL.citizens
+    assert answers.started > 0
+    _all_is_kept(answers)
+
+
+def _all_is_kept(answers: Answered) -> None:
+    assert answers.misses == []
+    assert answers.complete == answers.typed + answers.tapped
