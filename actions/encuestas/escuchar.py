@@ -29,7 +29,9 @@ _WAYS = {
 _LATER = re.compile(
     r"(?:pausa|pausar|despues|luego|mas tarde|otro dia|seguir despues|ahorita no|(?:la )?sigo (?:despues|luego))"
 )
-_OUT = re.compile(r"(?:salir(?:me)?|cancelar|parar|no quiero (?:seguir|mas)|ya no (?:quiero|mas)|dejar(?:la)?)")
+_OUT = re.compile(
+    r"(?:(?:ya )?(?:me )?(?:quiero )?salir(?:me)?|cancelar|parar|no quiero (?:seguir|mas)|ya no (?:quiero|mas)|dejar(?:la)?)"
+)
 _GO_ON = re.compile(r"(?:seguir|continuar|sigamos|sigo|dale)")
 _ALL = re.compile(r"(?:listo|ya|eso es todo|nada mas|es todo|ok|okay|dejarlo asi|asi)")
 _ASKS = re.compile(

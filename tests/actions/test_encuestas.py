@@ -361,7 +361,13 @@ def test_leaving_keeps_what_was_answered_unless_it_is_asked_to_go(talks: Talks) 
     talk.says("borrar mis respuestas")
     assert kept(talk) == {}
     assert sheet_of(talk).estado == EstadoHoja.RECHAZADA
-    assert "A la orden" in talk.says("/salir").text or talk.says("/salir").buttons
+    assert "A la orden" in talk.says("/salir").text
+
+
+@pytest.mark.parametrize("text", ["salir", "quiero salirme", "ya me quiero salir", "no quiero seguir"])
+def test_out_is_said_in_several_ways(talks: Talks, text: str) -> None:
+    talk, _ = begun(talks)
+    assert "salió de la encuesta" in talk.says(text).text
 
 
 def test_who_refuses_is_not_asked_again_and_may_change_her_mind(talks: Talks) -> None:
