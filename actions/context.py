@@ -12,6 +12,7 @@ from actions.decision import Decision
 from actions.render import label, render
 from actions.turn import Button, Outcome, Reply, State, Turn
 from municipio.encuestas.claves import Claves
+from municipio.encuestas.panel import POR_SEGUNDO
 from municipio.municipios.registro import Municipio
 from municipio.tramites.catalogo import Catalogo
 from municipio.tramites.ficha import Ficha
@@ -31,6 +32,8 @@ class Context:
     decision: Decision
     argument: tuple[str, ...] = ()
     """What follows the topic in the data of a pressed button, or a command's text."""
+    per_s: float = POR_SEGUNDO
+    """Messages a second that may leave."""
 
     @property
     def catalogo(self) -> Catalogo:

@@ -38,6 +38,7 @@ from actions.turn import Reply, State, Turn
 from actions.understanding.contract import Understanding
 from actions.understanding.negado import asserted
 from municipio.encuestas.claves import Claves
+from municipio.encuestas.panel import POR_SEGUNDO
 from municipio.personas.modelo import Rol
 from municipio.preguntas.mascara import enmascarar, sin_datos_personales
 from municipio.tramites.padron import Padron
@@ -65,12 +66,18 @@ class Conversation:
     """Attends turns. One object serves every chat; what each chat remembers is in its `State`."""
 
     def __init__(
-        self, padron: Padron, understanding: Understanding, claves: Claves, thresholds: Thresholds | None = None
+        self,
+        padron: Padron,
+        understanding: Understanding,
+        claves: Claves,
+        thresholds: Thresholds | None = None,
+        per_s: float = POR_SEGUNDO,
     ) -> None:
         self._padron = padron
         self._claves = claves
         self._understanding = understanding
         self._limits = thresholds or Thresholds()
+        self._per_s = per_s
         self._danger = Danger(padron.emergencias)
 
     async def plan(self, turn: Turn, state: State) -> Plan:
@@ -139,7 +146,8 @@ class Conversation:
 
     def _context(self, session: Session, turn: Turn, state: State, plan: Plan) -> Context:
         slug = self._slug(turn) or self._padron.slugs[0]
-        return Context(turn, state, session, self._padron, self._claves, slug, plan.decision, plan.argument)
+        known = self._padron, self._claves, slug
+        return Context(turn, state, session, *known, plan.decision, plan.argument, self._per_s)
 
     def _slug(self, turn: Turn) -> str | None:
         if turn.municipio in self._padron.slugs:

@@ -13,6 +13,7 @@ from actions.understanding.contract import Understanding
 from actions.understanding.keywords import KeywordUnderstanding
 from actions.understanding.nlu import NluUnderstanding
 from bot.conversation import Conversation
+from bot.outbound.limits import Rates
 from municipio.db.engine import Database
 from municipio.db.migrate import upgrade
 from municipio.encuestas.claves import CARPETA, Claves
@@ -60,7 +61,8 @@ def padron(settings: Settings, database: Database) -> Padron:
 
 def conversation(settings: Settings, served: Padron, join: Join = Breaker) -> Conversation:
     """The conversation over the real understanding."""
-    return Conversation(served, understanding(settings, join), Claves(settings.var_dir / CARPETA))
+    per_s = Rates.of(settings.telegram_rate).overall.per_s
+    return Conversation(served, understanding(settings, join), Claves(settings.var_dir / CARPETA), per_s=per_s)
 
 
 def fit_searches(served: Padron) -> None:

@@ -10,7 +10,7 @@ from actions.turn import Outcome, Reply
 from municipio.encuestas import campana as campanas
 from municipio.encuestas import panel
 from municipio.encuestas.modelo import Campana
-from municipio.encuestas.panel import POR_SEGUNDO, cuando, duracion
+from municipio.encuestas.panel import cuando, duracion
 from municipio.encuestas.ventana import Ventana
 from municipio.errors import EntradaInvalidaError
 
@@ -72,5 +72,5 @@ def _duration(ctx: Context, campana: Campana, many: int) -> str | None:
     """How long the invitations take; None when nobody is invited, or they do not all fit before it closes."""
     zone, closed = ctx.local.tzinfo, ctx.municipio.no_habiles
     ventana = Ventana.model_validate(campana.ventana)
-    end = ventana.fin(ctx.local, campana.hasta.astimezone(zone), many / POR_SEGUNDO, closed) if many else None
+    end = ventana.fin(ctx.local, campana.hasta.astimezone(zone), many / ctx.per_s, closed) if many else None
     return None if end is None else duracion(ctx.local, end)

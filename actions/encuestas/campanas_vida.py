@@ -42,7 +42,7 @@ def attend(ctx: Context, campana: Campana, what: list[str]) -> Reply:
 
 def frame(ctx: Context) -> Marco:
     """Where this is, for what a campaign needs to know."""
-    return Marco(ctx.municipio, ctx.padron.garantias)
+    return Marco(ctx.municipio, ctx.padron.garantias, ctx.per_s)
 
 
 def card(ctx: Context, campana: Campana, note: str | None = None, refused: str | None = None) -> Reply:

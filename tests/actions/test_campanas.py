@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from actions.render import plain
 from actions.turn import Reply
+from actions.understanding.keywords import KeywordUnderstanding
+from bot.conversation import Conversation
 from municipio.avisos.modelo import Aviso
 from municipio.encuestas.modelo import Campana, EncuestaVersion, EstadoCampana, Hoja, Interes, Participante, Respuesta
 from municipio.personas.modelo import Chat, Rol
@@ -84,6 +86,14 @@ def test_from_the_idea_to_the_launch_by_buttons(carmen: Talk) -> None:
     assert invited == {6_000_001, 6_000_002}
     assert board.chat_id == carmen.chat_id
     assert "0 de 2" in (board.cuerpo or {})["text"]
+
+
+def test_how_long_it_takes_depends_on_how_fast_messages_leave(talks: Talks, carmen: Talk) -> None:
+    carmen.conversation = Conversation(carmen.padron, KeywordUnderstanding(), talks.claves, per_s=5 / 600)
+    draft(carmen)
+    assert "faltan unos 10 minutos" in shown(carmen, "Ver el resumen")
+    carmen.presses("Lanzar la encuesta")
+    assert "Faltan unos 10 minutos" in plain(carmen.presses_old(f"encuesta:{row(carmen).id}").text)
 
 
 def test_the_same_by_typing(carmen: Talk) -> None:
