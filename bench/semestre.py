@@ -75,6 +75,7 @@ def _print(towns: list[Town], deaths: int, doubtful: int, seconds: float) -> boo
         ("told late", "late"),
         ("of them, up the ladder", "escalations"),
         ("told that it is done", "told done"),
+        ("told that a quota is behind", "paced"),
         ("posts alarmed about", "alarms"),
         ("sent again after a kill", "again"),
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 
@@ -14,7 +15,11 @@ BOGOTA = timezone(timedelta(hours=-5))
 DIGEST, DONE, ALARM = "su atención:", "\nYa se cumplió: ", "cargos sin quien reciba los avisos"
 SHOWN_WRONG = 12
 """Of each kind of trouble, so many are printed."""
-_LINE = re.compile(r"^\d+\. .*?: ((?:vence|venció) .*?)\.( Le llega como suplente| Se le informa)?", re.MULTILINE)
+_LINE = re.compile(
+    r"^\d+\. .*?: ((?:vence|venció) .*?)\."
+    r"( Van \d+ de \d+; a esta altura deber.*?\.)?( Le llega como suplente| Se le informa)?",
+    re.MULTILINE,
+)
 _REST = re.compile(r"^Y (\d+) más", re.MULTILINE)
 _DONE = re.compile(r"^Ya se cumplió: (.+)\. Responde: ", re.MULTILINE)
 _POST = re.compile(r"^\d+\. (.+?): (?:nadie|quien)", re.MULTILINE)
@@ -28,7 +33,7 @@ class Digest:
     at: datetime
     ok: bool
     items: tuple[int, ...]
-    phrases: tuple[tuple[str, str], ...]
+    phrases: tuple[tuple[str, str, str], ...]
     rest: int
     done: tuple[str, ...] = ()
     """What it tells that was late and is done."""
@@ -41,6 +46,11 @@ class Digest:
         rest = _REST.search(entry.text)
         phrases, done = tuple(_LINE.findall(entry.text)), tuple(_DONE.findall(entry.text))
         return cls(entry.chat_id, moment(entry), entry.ok, items, phrases, int(rest[1]) if rest else 0, done)
+
+    @property
+    def paced(self) -> dict[int, str]:
+        """Quotas of which it tells how far behind their pace they are. The oracle does not know pace points."""
+        return {number: pace for number, (_, pace, _) in zip(self.items, self.phrases, strict=True) if pace}
 
 
 def moment(entry: Delivery) -> datetime:
@@ -62,6 +72,8 @@ class Town:
     """Posts told, with the week."""
     done: set[tuple[int, str]] = field(default_factory=set)
     """Who was told what was done. Which of it there was to tell, only `tests/reminders/test_cumplidos.py` knows."""
+    paced: set[tuple[int, int, str]] = field(default_factory=set)
+    """Who was told of which quota that it is behind, and how far."""
     counts: Counter[str] = field(default_factory=Counter)
     wrong: dict[str, list[str]] = field(default_factory=dict)
 
@@ -124,6 +136,7 @@ class Town:
         lines = best.get(digest.chat, {})
         self._count(lines, digest.chat)
         self._done(digest)
+        self._paced(digest)
 
     def _done(self, digest: Digest) -> None:
         """Nobody is told twice that the same is done."""
@@ -133,21 +146,39 @@ class Town:
                 self.fault("doubles", f"{digest.at:%Y-%m-%d %H:%M} {digest.chat} again: done {what}")
             self.done.add((digest.chat, what))
 
+    def _paced(self, digest: Digest) -> None:
+        """Nobody is told twice that the same quota is behind the same point."""
+        for number, pace in digest.paced.items():
+            self.counts["paced"] += 1
+            point = (digest.chat, number, pace.rpartition(" ")[2])
+            if point in self.paced:
+                self.fault("doubles", f"{digest.at:%Y-%m-%d %H:%M} {digest.chat} again: {number}{pace}")
+            self.paced.add(point)
+
     def _fits(self, digest: Digest, lines: dict[int, Line]) -> str:
         """Why a digest is not the one expected; empty when it is."""
         if len(digest.items) != len(set(digest.items)):
             return f"the same twice: {digest.items}"
-        if not set(digest.items) <= set(lines):
+        only_paced = self._open_quotas(digest.paced) - set(lines)
+        strange = set(digest.items) - set(lines) - only_paced
+        if strange:
             closed = [n for n in digest.items if n in self.oracle.items and not self.oracle.items[n].open]
-            return f"{'closed ' + str(closed) if closed else 'unexpected'}: {sorted(set(digest.items) - set(lines))}"
-        if len(digest.items) + digest.rest != len(lines):
+            return f"{'closed ' + str(closed) if closed else 'unexpected'}: {sorted(strange)}"
+        hidden = len(lines) - (len(digest.items) - len(only_paced))
+        if not (hidden <= digest.rest if digest.rest else hidden == 0):
             return f"{len(digest.items)} + {digest.rest} told of {len(lines)}"
-        for number, (phrase, role) in zip(digest.items, digest.phrases, strict=True):
+        for number, (phrase, _, role) in zip(digest.items, digest.phrases, strict=True):
+            if number in only_paced:
+                continue
             if not self._says(phrase, lines[number]):
                 return f"item {number}: «{phrase}» with {lines[number].days} days left"
             if not _as_what(role, lines[number]):
                 return f"item {number}: «{role.strip()}» to {sorted(lines[number].roles)}"
         return ""
+
+    def _open_quotas(self, numbers: Iterable[int]) -> set[int]:
+        known = {number: self.oracle.items[number] for number in numbers if number in self.oracle.items}
+        return {number for number, item in known.items() if item.kind == "cuota" and item.open}
 
     def _says(self, phrase: str, line: Line) -> bool:
         due = self.oracle.items[line.item].due

@@ -32,7 +32,13 @@ def digest(
     """The text (Telegram's HTML, escaped) and the rows of buttons of somebody's digest; `news`: what is done now."""
     shown, own = items[:SHOWN], [one for one in items if one.como in (RESPONSABLE, SUPLENTE)]
     lines = [
-        {"nombre": one.fila.nombre, "periodo": one.fila.periodo, "cuando": when(one, today), "como": one.como}
+        {
+            "nombre": one.fila.nombre,
+            "periodo": one.fila.periodo,
+            "cuando": when(one, today),
+            "como": one.como,
+            "atraso": one.atraso,
+        }
         for one in shown
     ]
     rest, others = len(items) - len(shown), len(own) < len(items)

@@ -85,7 +85,7 @@ class Recordado(Base):
     punto: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """Business days left (10, 5, 1, 0), or less than zero: days after the due date at which it was escalated.
 
-    From 1000 on, no days: `cumplidos.HECHO`, that the chat knows that it is done.
+    No days from 100 on: `recordar.RITMO`, the pace points of a quota; `cumplidos.HECHO`, that it is known to be done.
     """
     en: Mapped[datetime]
 

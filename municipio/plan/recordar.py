@@ -1,8 +1,9 @@
 """Who is to be told what today: the points of each due date that were reached and not told yet. Decides; sends nothing.
 
 Before the due date the holders of its posts hear of it ten, five and one business days ahead and on the day; yearly and
-half-yearly ones also twenty ahead. After it, the ladder of the plan (`escalamiento`) climbs: substitute, coordination,
-internal control. Who says «en curso» stops the ladder for some days.
+half-yearly ones also twenty ahead; of a quota also at its pace points, if it is behind. After it, the ladder of the
+plan (`escalamiento`) climbs: substitute, coordination, internal control. Who says «en curso» stops the ladder for
+some days.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from municipio.calendario import es_habil
 from municipio.clock import BOGOTA
+from municipio.plan.cuotas import Atraso, atraso
 from municipio.plan.modelo import Estado, Recordado, Titular, VencimientoFila
 from municipio.plan.recurrencia import Locales
 from municipio.plan.registro import COORDINACION, SUPLENTE, Escalon, Plan
@@ -24,6 +26,8 @@ from municipio.plan.registro import COORDINACION, SUPLENTE, Escalon, Plan
 PUNTOS = (10, 5, 1, 0)
 TEMPRANO = 20
 """Also so many business days ahead, for what comes once or twice a year."""
+RITMO = 100
+"""The pace point of the first of a quota is one more, that of the second two more."""
 RESPONSABLE = "responsable"
 DURA_EL_VISTO = 5
 """Business days that an «en curso» stops the ladder."""
@@ -39,6 +43,8 @@ class Pendiente:
     """What it was told for: more than one when somebody is told of it as more than one thing."""
     como: str
     """As what they are told: «responsable», «suplente», «coordinacion» or the key of a post."""
+    atraso: Atraso | None = None
+    """Of a quota, how far behind its pace it is, if this is told for the first time at that point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +100,14 @@ def pendientes(
     distancias = _distancias(hoy, {fila.para for fila in filas}, locales)
     por_chat: dict[int, list[Pendiente]] = defaultdict(list)
     for fila in filas:
-        dias = distancias[fila.para]
-        for chat, alcanzados in _por_chat(_para_quien(plan, fila, dias, quienes, hoy, locales)).items():
+        dias, atrasada = distancias[fila.para], atraso(sesion, plan, fila, hoy, locales)
+        alcanzan = [*_para_quien(plan, fila, dias, quienes, hoy, locales), *_a_su_paso(fila, atrasada, quienes)]
+        for chat, alcanzados in _por_chat(alcanzan).items():
             nuevos = [(punto, como) for punto, como in alcanzados if (fila.id, chat, punto) not in dichos]
             if nuevos:
-                por_chat[chat].append(Pendiente(fila, dias, tuple(punto for punto, _ in nuevos), nuevos[0][1]))
+                puntos = tuple(punto for punto, _ in nuevos)
+                al_paso = atrasada if max(puntos) > RITMO else None
+                por_chat[chat].append(Pendiente(fila, dias, puntos, nuevos[0][1], al_paso))
     return {chat: sorted(suyos, key=_orden) for chat, suyos in por_chat.items()}
 
 
@@ -156,6 +165,12 @@ def _para_quien(
             vuelta = (-dias - escalon.dias) // escalon.cada if escalon.cada else 0
             for chat in quienes.de(escalon, fila):
                 yield chat, -(100 * (numero + 1) + vuelta), escalon.a
+
+
+def _a_su_paso(fila: VencimientoFila, atrasada: Atraso | None, quienes: Gente) -> Iterable[tuple[int, int, str]]:
+    if atrasada is not None:
+        for chat in _unicos(quienes.titulares, fila.responsables):
+            yield chat, RITMO + atrasada.deberian, RESPONSABLE
 
 
 def _por_chat(quienes: Iterable[tuple[int, int, str]]) -> dict[int, list[tuple[int, str]]]:
