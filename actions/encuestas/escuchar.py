@@ -30,7 +30,8 @@ _LATER = re.compile(
     r"(?:pausa|pausar|despues|luego|mas tarde|otro dia|seguir despues|ahorita no|(?:la )?sigo (?:despues|luego))"
 )
 _OUT = re.compile(
-    r"(?:(?:ya )?(?:me )?(?:quiero )?salir(?:me)?|cancelar|parar|no quiero (?:seguir|mas)|ya no (?:quiero|mas)|dejar(?:la)?)"
+    r"(?:(?:ya )?(?:me )?(?:quiero )?salir(?:me)?|cancelar|parar|dejar(?:la)?"
+    r"|no quiero (?:seguir|mas)|ya no (?:quiero|mas))"
 )
 _GO_ON = re.compile(r"(?:seguir|continuar|sigamos|sigo|dale)")
 _ALL = re.compile(r"(?:listo|ya|eso es todo|nada mas|es todo|ok|okay|dejarlo asi|asi)")

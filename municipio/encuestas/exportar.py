@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from openpyxl import Workbook
@@ -28,7 +29,8 @@ _ANCHOS = (60, 44, 12, 12, 60)
 def inofensivo(texto: str) -> str:
     """A text that no spreadsheet takes for a formula: an apostrophe before, if it begins like one."""
     limpio = _DE_CONTROL.sub(" ", texto)
-    return f"'{limpio}" if limpio.lstrip(_BLANCOS).startswith(_FORMULA) else limpio
+    empieza = unicodedata.normalize("NFKC", limpio.lstrip(_BLANCOS)[:1])  # «＝», of wide letters, is read as «=»
+    return f"'{limpio}" if empieza.startswith(_FORMULA) else limpio
 
 
 def a_csv(resultados: Resultados, comentarios: Sequence[Comentario]) -> bytes:

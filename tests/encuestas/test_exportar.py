@@ -76,7 +76,7 @@ def test_no_text_begins_like_a_formula(text: str) -> None:
     assert not re.search(r"[\x00-\x1f]", safe)
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", " =1", "\n@x", "\ufeff=1", "|x"])
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", " =1", "\n@x", "\ufeff=1", "|x", "＝1", "﹢1", "＠x"])
 def test_formulas_get_an_apostrophe(text: str) -> None:
     assert inofensivo(text).startswith("'")
 
