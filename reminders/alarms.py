@@ -19,13 +19,12 @@ from municipio.avisos.modelo import Carril
 from municipio.db.engine import Database
 from municipio.municipios.registro import Municipio
 from municipio.personas.modelo import Cargo, Rol
-from municipio.plan import titulares, vencimientos
+from municipio.plan import horas, titulares, vencimientos
 from municipio.plan.modelo import Anotacion, PlanCargado
 from municipio.plan.registro import Plan
 from municipio.plan.titulares import Puesto
 from municipio.tramites.modelo import MunicipioCargado
 from reminders.texts import nobody_hears
-from reminders.tick import closing, may_write
 
 ALARM = "sin-titular"
 """What the key of an alarm begins with."""
@@ -69,7 +68,7 @@ def _silent(session: Session, slug: str, now: datetime) -> list[Puesto]:
     municipio, plan = Municipio.model_validate(loaded.cuerpo), Plan.model_validate(planned.cuerpo)
     local = now.astimezone(ZoneInfo(municipio.zona_horaria))
     adopted = vencimientos.vigente(session, slug, local.date())
-    if adopted is None or adopted.hasta < local.date() or not may_write(local, municipio):
+    if adopted is None or adopted.hasta < local.date() or not horas.se_puede(local, municipio.no_habiles):
         return []
     told = _told(session, slug, local.date())
     count = titulares.necesarios(plan) - told
@@ -99,7 +98,7 @@ def _aviso(municipio: Municipio, chat: int, posts: list[Puesto], local: datetime
     which = hashlib.sha256(",".join(sorted(p.cargo.clave for p in posts)).encode()).hexdigest()[:16]
     body = {"text": text, "parse_mode": "HTML", "reply_markup": {"inline_keyboard": keyboard}}
     key = f"{ALARM}:{municipio.slug}:{chat}:{local.date().isoformat()}:{which}"
-    return Nuevo(key, municipio.slug, Carril.ALARMA, chat, "sendMessage", body, closing(local))
+    return Nuevo(key, municipio.slug, Carril.ALARMA, chat, "sendMessage", body, horas.cierre(local))
 
 
 def _week(day: date) -> str:

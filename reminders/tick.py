@@ -8,7 +8,7 @@ that did not leave in the hours of its day was not told: the next one says it.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -17,11 +17,10 @@ from sqlalchemy.orm import Session
 from municipio.avisos import caducos, cola
 from municipio.avisos.cola import Nuevo
 from municipio.avisos.modelo import Carril
-from municipio.calendario import es_habil
 from municipio.db.engine import Database
 from municipio.municipios.registro import Municipio
 from municipio.personas.modelo import Cargo, Rol
-from municipio.plan import cumplidos, recordar, vencimientos
+from municipio.plan import cumplidos, horas, recordar, vencimientos
 from municipio.plan.cumplidos import Cumplido
 from municipio.plan.modelo import Anotacion, PlanCargado
 from municipio.plan.recordar import Pendiente
@@ -31,8 +30,6 @@ from reminders.texts import digest
 
 ZONE = ZoneInfo("America/Bogota")
 """The only zone of the municipalities served (`Municipio.zona_horaria`)."""
-FROM, UNTIL = time(8), time(18)
-"""Local hours in which a reminder may arrive; on business days only."""
 DIGEST = "resumen"
 """What the key of a digest begins with."""
 MATTERS = ("acepta", "ausencia", "regreso", "deja", "empalme", "aplazado")
@@ -62,7 +59,7 @@ class Done:
         """Whether nothing is left to decide at this hour."""
         if self._told.get(slug) == local.date():
             return True
-        return self._written.get(slug) == local.date() and not in_hours(local)
+        return self._written.get(slug) == local.date() and not horas.es_hora(local)
 
     def note(self, slug: str, local: datetime, *, told: bool) -> None:
         """Remember that the due dates of a day are written and, if `told`, its digests left."""
@@ -99,25 +96,10 @@ def _municipality(database: Database, slug: str, now: datetime, done: Done) -> i
         municipio, plan = Municipio.model_validate(loaded.cuerpo), Plan.model_validate(planned.cuerpo)
         local = now.astimezone(ZONE)
         vencimientos.proyectar(session, slug, plan, local.date(), municipio.no_habiles)
-        told = may_write(local, municipio)
+        told = horas.se_puede(local, municipio.no_habiles)
         left = _digests(session, municipio, plan, local.date(), now) if told else 0
     done.note(slug, local, told=told)
     return left
-
-
-def in_hours(local: datetime) -> bool:
-    """Whether it is an hour at which people may be written to."""
-    return FROM <= local.time() < UNTIL
-
-
-def closing(local: datetime) -> datetime:
-    """Until when what is decided at this local hour may arrive."""
-    return datetime.combine(local.date(), UNTIL, local.tzinfo)
-
-
-def may_write(local: datetime, municipio: Municipio) -> bool:
-    """Whether people may be written to at this local hour."""
-    return in_hours(local) and es_habil(local.date(), municipio.no_habiles)
 
 
 def _digests(session: Session, municipio: Municipio, plan: Plan, today: date, now: datetime) -> int:
@@ -143,4 +125,4 @@ def _aviso(municipio: Municipio, chat: int, items: list[Pendiente], news: list[C
     if keyboard:
         body["reply_markup"] = {"inline_keyboard": keyboard}
     key = f"{DIGEST}:{municipio.slug}:{chat}:{local.date().isoformat()}"
-    return Nuevo(key, municipio.slug, Carril.RECORDATORIO, chat, "sendMessage", body, closing(local))
+    return Nuevo(key, municipio.slug, Carril.RECORDATORIO, chat, "sendMessage", body, horas.cierre(local))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from actions.context import Context
 from actions.plan import captura, pruebas
@@ -10,7 +11,7 @@ from actions.plan.cuando import until, words
 from actions.plan.espera import ANSWERS, leave
 from actions.plan.mios import Mio, look_up, posts
 from actions.plan.tarjeta import back, card
-from actions.render import label, render
+from actions.render import label, near_date, render
 from actions.turn import Reply
 from municipio.errors import EntradaInvalidaError
 from municipio.plan import gestion
@@ -61,13 +62,13 @@ def _on_it(mio: Mio, cargo: str) -> Reply:
 
 def _delegate(mio: Mio, cargo: str) -> Reply:
     message = _message(mio, cargo, "delegado")
-    gestion.delegar(mio.ctx.session, mio.fila, message, cargo, mio.ctx.turn.now, mio.ctx.turn.chat_id)
-    return _told(mio, "delegado")
+    at = gestion.delegar(mio.ctx.session, mio.fila, message, cargo, mio.ctx.turn.now, mio.ctx.turn.chat_id)
+    return _told(mio, "delegado", at)
 
 
 def _help(mio: Mio, cargo: str) -> Reply:
-    gestion.ayuda(mio.ctx.session, mio.fila, _message(mio, cargo, "ayuda"), cargo, mio.ctx.turn.now)
-    return _told(mio, "ayuda")
+    at = gestion.ayuda(mio.ctx.session, mio.fila, _message(mio, cargo, "ayuda"), cargo, mio.ctx.turn.now)
+    return _told(mio, "ayuda", at)
 
 
 def _message(mio: Mio, cargo: str, why: str) -> Mensaje:
@@ -79,5 +80,7 @@ def _message(mio: Mio, cargo: str, why: str) -> Mensaje:
     return Mensaje(text, label("abrir"))
 
 
-def _told(mio: Mio, what: str) -> Reply:
-    return mio.ctx.reply("plan/hecho", buttons=back(mio), que=what, nombre=mio.nombre)
+def _told(mio: Mio, what: str, at: datetime | None = None) -> Reply:
+    """What was done; `at`: when others are told, if not now."""
+    later = near_date(at.date()) if at is not None and at > mio.ctx.turn.now else None
+    return mio.ctx.reply("plan/hecho", buttons=back(mio), que=what, nombre=mio.nombre, despues=later)

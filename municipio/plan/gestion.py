@@ -20,6 +20,7 @@ from municipio.calendario import sumar_habiles
 from municipio.errors import EntradaInvalidaError
 from municipio.municipios.registro import Municipio
 from municipio.personas import modelo as personas
+from municipio.plan import horas
 from municipio.plan.cumplidos import saber
 from municipio.plan.cuotas import Lleva, cerrar_alcanzadas, es_cuota, lleva
 from municipio.plan.evidencias import Prueba, anexar
@@ -121,24 +122,24 @@ def aplazar(sesion: Session, fila: VencimientoFila, dias_habiles: int, razon: st
 
 def delegar(
     sesion: Session, fila: VencimientoFila, mensaje: Mensaje, cargo: str, ahora: datetime, chat_id: int | None = None
-) -> None:
-    """Ask the substitutes of the post to see to it; once a day."""
+) -> datetime:
+    """Ask the substitutes of the post to see to it; once a day. When they are told: by day, on a business day."""
     permitido(sesion, fila, cargo)
     chats = suplentes(sesion, fila, cargo, chat_id)
     if not chats:
         raise EntradaInvalidaError("Su cargo no tiene suplente en este bot. Pida a la coordinación que lo registre.")
-    _avisar(sesion, fila, "delegado", mensaje, chats, cargo, ahora)
+    return _avisar(sesion, fila, "delegado", mensaje, chats, cargo, ahora)
 
 
-def ayuda(sesion: Session, fila: VencimientoFila, mensaje: Mensaje, cargo: str, ahora: datetime) -> None:
-    """Tell the coordination that whoever answers needs help; once a day."""
+def ayuda(sesion: Session, fila: VencimientoFila, mensaje: Mensaje, cargo: str, ahora: datetime) -> datetime:
+    """Tell the coordination that whoever answers needs help; once a day. When it is told."""
     permitido(sesion, fila, cargo)
     rol = personas.Cargo
     coordinan = select(rol.chat_id).where(rol.municipio == fila.municipio, rol.rol == personas.Rol.COORDINADOR.value)
     chats = list(sesion.scalars(coordinan.order_by(rol.chat_id)))
     if not chats:
         raise EntradaInvalidaError("La coordinación todavía no está registrada en este bot. Búsquela en la alcaldía.")
-    _avisar(sesion, fila, "ayuda", mensaje, chats, cargo, ahora)
+    return _avisar(sesion, fila, "ayuda", mensaje, chats, cargo, ahora)
 
 
 def permitido(sesion: Session, fila: VencimientoFila, cargo: str) -> None:
@@ -185,16 +186,19 @@ def _avisar(
     chats: Sequence[int],
     cargo: str,
     ahora: datetime,
-) -> None:
-    dia = ahora.astimezone(_zona(_municipio(sesion, fila.municipio))).date()
+) -> datetime:
+    """Leave it for the next hour at which people may be written to, which is when its life begins; that hour."""
+    municipio = _municipio(sesion, fila.municipio)
+    cuando = horas.proxima(ahora.astimezone(_zona(municipio)), municipio.no_habiles)
     teclado = {"inline_keyboard": [[{"text": mensaje.boton, "callback_data": f"v:{fila.id}"}]]}
     cuerpo = {"text": mensaje.texto, "parse_mode": "HTML", "reply_markup": teclado}
     nuevos = [
-        Nuevo(f"{que}:{fila.id}:{chat}:{dia}", fila.municipio, Carril.ALARMA, chat, "sendMessage", cuerpo)
+        Nuevo(f"{que}:{fila.id}:{chat}:{cuando.date()}", fila.municipio, Carril.ALARMA, chat, "sendMessage", cuerpo)
         for chat in chats
     ]
-    if cola.put(sesion, nuevos, ahora):
+    if cola.put(sesion, nuevos, cuando):
         _anotar(sesion, fila, que, cargo, ahora)
+    return cuando
 
 
 def _municipio(sesion: Session, slug: str) -> Municipio:

@@ -236,6 +236,16 @@ def test_on_it_delegating_and_help(talks: Talks) -> None:
     assert labels(substitute.presses_old(f"v:{row.id}"))[:5] == ACTIONS
 
 
+@pytest.mark.parametrize(("what", "who"), [("d", "a su suplente le llega"), ("h", "a la coordinación le llega")])
+def test_at_night_whoever_presses_is_told_when_the_others_hear(talks: Talks, what: str, who: str) -> None:
+    talk = adopted(talks)
+    row = due(talk, "comite")
+    talk.waits(hours=10)
+    reply = talk.presses_old(f"v:{row.id}:{what}")
+    assert f"{who} el lunes 23 de noviembre, desde las 8 de la mañana" in reply.text
+    _well_formed(reply, what)
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [

@@ -190,6 +190,29 @@ def test_help_reaches_the_coordination(town: Database) -> None:
         assert f"v:{one.id}" in str(told.cuerpo["reply_markup"])
 
 
+@pytest.mark.parametrize(
+    ("pressed", "leaves"),
+    [
+        ("2026-12-01T08:00", "2026-12-01T08:00"),
+        ("2026-12-01T17:59", "2026-12-01T17:59"),
+        ("2026-12-01T18:00", "2026-12-02T08:00"),
+        ("2026-12-02T03:00", "2026-12-02T08:00"),
+        ("2026-12-04T20:00", "2026-12-07T08:00"),
+        ("2026-12-05T10:00", "2026-12-07T08:00"),
+        ("2026-12-07T22:00", "2026-12-09T08:00"),
+    ],
+)
+def test_others_are_told_by_day_and_on_business_days(town: Database, pressed: str, leaves: str) -> None:
+    now, then = (datetime.fromisoformat(moment).replace(tzinfo=BOGOTA) for moment in (pressed, leaves))
+    with town.write() as session:
+        one = row(session, "comite")
+        assert gestion.ayuda(session, one, TOLD, POST, now) == then
+        assert gestion.delegar(session, one, TOLD, POST, now, HOLDER) == then
+        assert set(session.scalars(select(Aviso.no_antes))) == {then}
+        said = set(session.scalars(select(Anotacion.en)))
+        assert said == {now}
+
+
 ACTS: dict[str, Callable[[Session, VencimientoFila, str], object]] = {
     "cumplir": lambda s, one, post: gestion.cumplir(s, one, [], post, NOW),
     "en_curso": lambda s, one, post: gestion.en_curso(s, one, post, NOW),
