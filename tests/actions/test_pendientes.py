@@ -15,6 +15,7 @@ from municipio.avisos.modelo import Aviso
 from municipio.db.base import Base
 from municipio.personas.modelo import Cargo, Rol
 from municipio.plan import vencimientos
+from municipio.plan.cumplidos import HECHO
 from municipio.plan.modelo import Estado, Evidencia, Recordado, Reporte, Titular, VencimientoFila
 from municipio.plan.registro import Escalon
 from municipio.plan.servicio import adoptar, plan_de
