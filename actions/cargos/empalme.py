@@ -7,7 +7,6 @@ from dataclasses import replace
 from actions.cargos import quien
 from actions.cargos.invitar import invited
 from actions.context import Context
-from actions.pages import page_of
 from actions.plan.mios import parts
 from actions.render import label, texts
 from actions.turn import Attachment, Button, Outcome, Reply
@@ -56,16 +55,7 @@ def _allowed(ctx: Context) -> list[Cargo]:
 def _list(ctx: Context, allowed: list[Cargo], number: str, *, missed: bool = False) -> Reply:
     if not allowed:
         return ctx.reply("cargos/nadie") if quien.coordinates(ctx) else quien.refuse(ctx)
-    page = page_of(allowed, number)
-    return ctx.reply(
-        "cargos/cual",
-        Outcome.CLARIFY,
-        buttons=(*quien.choices(page, lambda key: f"empalme:{key}"), *page.steering(lambda n: f"empalme:p:{n}", None)),
-        replaces=quien.pressed(ctx),
-        pagina=page,
-        para="empalme",
-        falta=missed,
-    )
+    return quien.which(ctx, allowed, number, "empalme", missed=missed)
 
 
 def _sure(ctx: Context, cargo: Cargo) -> Reply:

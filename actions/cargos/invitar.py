@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from actions.cargos import quien
 from actions.context import Context, button
-from actions.pages import page_of
 from actions.render import texts
 from actions.turn import Attachment, Outcome, Reply
 from municipio.plan import titulares
@@ -23,7 +22,7 @@ def command(ctx: Context) -> Reply:
     found = quien.found(plan, text, plan.cargos)
     if len(found) == 1:
         return _how(ctx, found[0])
-    return _list(ctx, found or plan.cargos, "0", missed=bool(text) and not found)
+    return quien.which(ctx, found or plan.cargos, "0", "invitar", missed=bool(text) and not found)
 
 
 def attend(ctx: Context) -> Reply:
@@ -35,11 +34,11 @@ def attend(ctx: Context) -> Reply:
         case (key, "t" | "s" as how) if (cargo := _post(plan, key)) is not None:
             return invited(ctx, cargo, _code(ctx, cargo, how), suplente=how == "s")
         case ("p", page):
-            return _list(ctx, plan.cargos, page)
+            return quien.which(ctx, plan.cargos, page, "invitar")
         case (key,) if (cargo := _post(plan, key)) is not None:
             return _how(ctx, cargo)
         case _:
-            return _list(ctx, plan.cargos, "0")
+            return quien.which(ctx, plan.cargos, "0", "invitar")
 
 
 def invited(ctx: Context, cargo: Cargo, code: str, *, suplente: bool, handed: bool = False) -> Reply:
@@ -74,19 +73,6 @@ def _post(plan: Plan, key: str) -> Cargo | None:
 
 def _code(ctx: Context, cargo: Cargo, how: str) -> str:
     return titulares.invitar(ctx.session, ctx.slug, cargo.clave, ctx.turn.now, how == "s")
-
-
-def _list(ctx: Context, cargos: list[Cargo], number: str, *, missed: bool = False) -> Reply:
-    page = page_of(cargos, number)
-    return ctx.reply(
-        "cargos/cual",
-        Outcome.CLARIFY,
-        buttons=(*quien.choices(page, lambda key: f"invitar:{key}"), *page.steering(lambda n: f"invitar:p:{n}", None)),
-        replaces=quien.pressed(ctx),
-        pagina=page,
-        para="invitar",
-        falta=missed,
-    )
 
 
 def _how(ctx: Context, cargo: Cargo) -> Reply:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from actions.context import Context
-from actions.pages import Page
-from actions.turn import Button, Reply
+from actions.pages import Page, page_of
+from actions.turn import Button, Outcome, Reply
 from municipio.personas.modelo import Rol
 from municipio.plan.busqueda import cargos_de
 from municipio.plan.modelo import Titular
@@ -57,11 +57,17 @@ def pressed(ctx: Context) -> bool:
     return ctx.turn.kind == "press"
 
 
-def choices(page: Page[Cargo], data: Callable[[str], str]) -> tuple[tuple[Button, ...], ...]:
-    """A row for each post of a page; it may be typed too, as the plan also calls it."""
-    return tuple(
-        (Button(f"{n}. {_short(cargo.nombre)}", data(cargo.clave), (cargo.nombre, *cargo.variantes)),)
-        for n, cargo in enumerate(page.shown, 1)
+def which(ctx: Context, cargos: Sequence[Cargo], number: str, command: str, *, missed: bool = False) -> Reply:
+    """Ask which post `command` is about, a page at a time. `missed`: the one that was named is none of them."""
+    page = page_of(cargos, number)
+    return ctx.reply(
+        "cargos/cual",
+        Outcome.CLARIFY,
+        buttons=(*_choices(page, command), *page.steering(lambda n: f"{command}:p:{n}", None)),
+        replaces=pressed(ctx),
+        pagina=page,
+        para=command,
+        falta=missed,
     )
 
 
@@ -71,6 +77,14 @@ def found(plan: Plan, text: str, allowed: Sequence[Cargo]) -> list[Cargo]:
     exact = [c for c in allowed if plain in {normalizar(name) for name in (c.clave, c.nombre, *c.variantes)}]
     keys = {cargo.clave for cargo in allowed}
     return exact or ([cargo for cargo in cargos_de(plan, text) if cargo.clave in keys] if plain else [])
+
+
+def _choices(page: Page[Cargo], command: str) -> tuple[tuple[Button, ...], ...]:
+    """A row for each post of a page; it may be typed too, as the plan also calls it."""
+    return tuple(
+        (Button(f"{n}. {_short(cargo.nombre)}", f"{command}:{cargo.clave}", (cargo.nombre, *cargo.variantes)),)
+        for n, cargo in enumerate(page.shown, 1)
+    )
 
 
 def _short(name: str) -> str:
