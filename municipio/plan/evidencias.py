@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from municipio.errors import EntradaInvalidaError
-from municipio.plan.modelo import Anotacion, Estado, Evidencia, VencimientoFila
+from municipio.plan.modelo import Anotacion, Evidencia, VencimientoFila
+from municipio.plan.vencimientos import tomar
 
 ARCHIVOS = ("foto", "documento")
 """Kinds of evidence that are a file; `sha256` tells which one (see `municipio.archivos`)."""
@@ -50,12 +51,7 @@ def anexar(sesion: Session, fila: VencimientoFila, pruebas: Sequence[Prueba], ah
 
 def agregar(sesion: Session, fila: VencimientoFila, prueba: Prueba, cargo: str, ahora: datetime) -> bool:
     """One more, also when it is done already, with its line of audit; False when it was there before."""
-    sesion.flush()
-    sesion.refresh(fila, with_for_update=True)
-    if cargo not in fila.responsables:
-        raise EntradaInvalidaError("Esto no está entre sus pendientes.")
-    if fila.estado == Estado.ANULADO:
-        raise EntradaInvalidaError("Esta fecha ya no cuenta, porque el plan se volvió a adoptar.")
+    tomar(sesion, fila, cargo)
     nueva, estan = _fila(fila, prueba, ahora), de(sesion, fila)
     if any(_misma(nueva, una) for una in estan):
         return False

@@ -26,7 +26,7 @@ from municipio.plan.cuotas import Lleva, cerrar_alcanzadas, es_cuota, lleva
 from municipio.plan.evidencias import Prueba, anexar
 from municipio.plan.modelo import Anotacion, Estado, Recordado, Reporte, Titular, VencimientoFila
 from municipio.plan.recordar import habiles_hasta
-from municipio.plan.vencimientos import cerrar
+from municipio.plan.vencimientos import cerrar, tomar
 from municipio.tramites.modelo import MunicipioCargado
 
 VECES, DIAS = 2, 10
@@ -143,15 +143,10 @@ def ayuda(sesion: Session, fila: VencimientoFila, mensaje: Mensaje, cargo: str, 
 
 
 def permitido(sesion: Session, fila: VencimientoFila, cargo: str) -> None:
-    """Refuse what is not of the post, done or void; the row is locked and as fresh as the database has it."""
-    sesion.flush()
-    sesion.refresh(fila, with_for_update=True)
-    if cargo not in fila.responsables:
-        raise EntradaInvalidaError("Esto no está entre sus pendientes.")
+    """Refuse what is not of the post, void or done; the row is locked and as fresh as the database has it."""
+    tomar(sesion, fila, cargo)
     if fila.estado == Estado.CUMPLIDO:
         raise EntradaInvalidaError("Esto ya está cumplido.")
-    if fila.estado == Estado.ANULADO:
-        raise EntradaInvalidaError("Esta fecha ya no cuenta, porque el plan se volvió a adoptar.")
 
 
 def _cerrar(sesion: Session, fila: VencimientoFila, avance: Lleva, ahora: datetime, chat_id: int | None) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Table, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from municipio.errors import EntradaInvalidaError
 from municipio.plan.agenda import Adopcion, Vencimiento, agenda
 from municipio.plan.modelo import AdopcionHecha, Estado, VencimientoFila
 from municipio.plan.recurrencia import Locales
@@ -110,6 +111,16 @@ def _fila(municipio: str, adopcion: int, v: Vencimiento) -> dict[str, Any]:
         "estado": Estado.PENDIENTE.value,
         "aplazado": 0,
     }
+
+
+def tomar(sesion: Session, fila: VencimientoFila, cargo: str) -> None:
+    """Lock it, as fresh as the database has it, for one of its posts. What is not of the post, or void, is refused."""
+    sesion.flush()
+    sesion.refresh(fila, with_for_update=True)
+    if cargo not in fila.responsables:
+        raise EntradaInvalidaError("Esto no está entre sus pendientes.")
+    if fila.estado == Estado.ANULADO:
+        raise EntradaInvalidaError("Esta fecha ya no cuenta, porque el plan se volvió a adoptar.")
 
 
 def cerrar(fila: VencimientoFila, ahora: datetime) -> None:
