@@ -1,4 +1,4 @@
-"""The whole plan: what the table says, and a placeholder with its question for what no table says."""
+"""The whole plan: what the table says, and for what no table says, a value to correct with its question."""
 
 from __future__ import annotations
 
