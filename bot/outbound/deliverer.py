@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -22,6 +22,7 @@ from bot.outbound.gathering import Gathering
 from bot.outbound.limits import Limits
 from bot.outbound.making import Making
 from bot.outbound.outcomes import DATABASE_WAIT_S, Done, Outcomes
+from bot.outbound.places import Places
 from bot.outbound.sender import Sender
 from bot.outbound.store import Store
 from bot.outbound.trouble import Use
@@ -34,10 +35,6 @@ from municipio.errors import BaseDeDatosError, EnvioError
 IN_HAND = 100
 ENOUGH_ROOM = 50
 """The outbox is looked at when so many more may be taken: each look costs as much as sending several."""
-COURTESIES = 2
-"""Connections that are left free: an answer to a pressed button does not wait for a message."""
-FOR_REPLIES = 4
-"""Places that only replies take: they never wait behind a broadcast."""
 IDLE_S = 1.0
 STOP_S = 10.0
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
@@ -95,8 +92,7 @@ class Deliverer:
         self._turn = itertools.count()
         self._in_hand: dict[int, Envio] = {}
         self._sending: set[int] = set()
-        self._gate = asyncio.Semaphore(connections - COURTESIES)
-        self._rest = asyncio.Semaphore(connections - COURTESIES - FOR_REPLIES)
+        self._places = Places(connections)
         self._one_doubt = asyncio.Lock()
         self._awake = asyncio.Event()
         self._halt = asyncio.Event()
@@ -104,7 +100,7 @@ class Deliverer:
     def free_for(self, chat_id: int) -> bool:
         """Whether a reply to that chat would leave at once."""
         waits = chat_id in self._chats or self._limits.wait(chat_id, Carril.RESPUESTA, monotonic()) > 0
-        return not waits and not self._gate.locked()
+        return not waits and self._places.free
 
     def hand(self, envios: Sequence[Envio]) -> None:
         """Take rows whose transaction is over."""
@@ -241,7 +237,7 @@ class Deliverer:
             if pause > 0:
                 await _nap(self._halt, pause)
                 continue
-            async with self._place(envio.carril):
+            async with self._places.take(envio.carril):
                 if self._halt.is_set() or self._limits.wait(envio.chat_id, envio.carril, monotonic()) > 0:
                     continue  # others went meanwhile
                 self._limits.spend(envio.chat_id, monotonic())
@@ -252,15 +248,6 @@ class Deliverer:
                 done = await self._attempt(envio, wait)
             return await self._end(done)
         return None
-
-    @asynccontextmanager
-    async def _place(self, lane: Carril) -> AsyncIterator[None]:
-        """A place among the requests that are made at a time."""
-        async with AsyncExitStack() as taken:
-            if lane is not Carril.RESPUESTA:
-                await taken.enter_async_context(self._rest)
-            await taken.enter_async_context(self._gate)
-            yield
 
     async def _end(self, done: Done) -> Tried:
         again = await self._outcomes.record(done)
