@@ -123,3 +123,9 @@ class Talks:
 def talks(town: Database, tmp_path: Path) -> Talks:
     """Talks over the real data."""
     return Talks(town, Claves(tmp_path / "claves"))
+
+
+@pytest.fixture
+def coordinator(talks: Talks) -> Talk:
+    """The coordinator of Landázuri."""
+    return talks.new(roles=frozenset({Rol.COORDINADOR}), municipio="landazuri")

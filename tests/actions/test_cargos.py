@@ -1,15 +1,13 @@
-"""Posts of the plan as conversations: inviting, accepting, being away, handing over. Nobody is named."""
+"""Posts of the plan as conversations: inviting, accepting, who holds what. Nobody is named."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from sqlalchemy import select
 
-from actions.cargos.fechas import until
 from actions.render import plain
 from actions.turn import Reply
 from bot.conversation import state_to
@@ -17,45 +15,10 @@ from municipio.avisos.modelo import Aviso, Carril, EstadoAviso
 from municipio.personas.modelo import Rol
 from municipio.plan import titulares
 from municipio.plan.modelo import Anotacion, Titular
-from municipio.plan.recordar import gente
 from tests.actions.conftest import FRIDAY, Talk, Talks
+from tests.actions.posesion import COMMITTEE, JUAN, LANDAZURI, ROSA, held, holder, invitation, words
 from tests.actions.test_botones import labels
 from tests.actions.test_textos import _well_formed
-
-TODAY = FRIDAY.date()
-LANDAZURI = "landazuri"
-ROSA, JUAN = 5_000_011, 5_000_012
-COMMITTEE = "comite-gel-t"
-
-
-@pytest.fixture
-def coordinator(talks: Talks) -> Talk:
-    return talks.new(roles=frozenset({Rol.COORDINADOR}), municipio=LANDAZURI)
-
-
-def invitation(coordinator: Talk, post: str = "Comité GEL-T", how: str = "Titular") -> str:
-    """The words that the invited person is to write."""
-    coordinator.says(f"/invitar {post}")
-    return words(coordinator.says(how))
-
-
-def words(reply: Reply) -> str:
-    found = re.search(r"«(/start i_[\w-]+)»", reply.text)
-    assert found, reply.text
-    return found[1]
-
-
-def holder(talks: Talks, coordinator: Talk, chat: int = ROSA, how: str = "Titular", post: str = "Comité GEL-T") -> Talk:
-    """Somebody who accepted."""
-    talk = talks.new(municipio=LANDAZURI, chat_id=chat)
-    talk.says(invitation(coordinator, post, how))
-    assert "Listo." in talk.says("sí").text
-    return talk
-
-
-def held(talk: Talk, town: str = LANDAZURI) -> list[Titular]:
-    with talk.database.read() as session:
-        return titulares.de_chat(session, town, talk.chat_id)
 
 
 def test_from_the_invitation_to_the_post(talks: Talks, coordinator: Talk) -> None:
@@ -188,13 +151,6 @@ def test_a_button_gives_a_citizen_nothing_either(talks: Talks, coordinator: Talk
     assert len(held(rosa)) == 1
 
 
-def test_a_holder_hands_over_only_what_is_theirs(talks: Talks, coordinator: Talk) -> None:
-    rosa, juan = holder(talks, coordinator), holder(talks, coordinator, JUAN, post="alcalde")
-    rosa.presses_old("empalme:alcalde:si")
-    assert len(held(juan)) == 1
-    assert "i_" not in rosa.presses_old("invitar:alcalde:t").text
-
-
 def test_the_coordinator_of_a_town_invites_to_no_other(talks: Talks, coordinator: Talk) -> None:
     other = talks.new(roles=frozenset({Rol.COORDINADOR}), municipio="alvarado")
     reply = other.presses_old("invitar:secretarios:t")
@@ -212,127 +168,6 @@ def test_who_holds_what_is_told_without_names(talks: Talks, coordinator: Talk) -
     assert "2. Alcalde Municipal: sin titular." in told
     assert "De 5 cargos, 4 no tienen titular." in told
     assert str(ROSA) not in told
-
-
-def test_while_away_the_substitute_hears(talks: Talks, coordinator: Talk) -> None:
-    rosa = holder(talks, coordinator)
-    alone = rosa.says("/ausente 15 de enero").text
-    assert "Nadie más recibe los avisos de este cargo: Comité GEL-T." in alone
-    holder(talks, coordinator, JUAN, "Suplente")
-    assert "Nadie más" not in rosa.says("/ausente 2027-01-20").text
-    assert "hasta el 20 de enero de 2027" in rosa.says("/ausente").text
-    with rosa.database.read() as session:
-        assert gente(session, LANDAZURI, [], TODAY).titulares[COMMITTEE] == [JUAN]
-    assert "volvió" in rosa.says("/ausente no").text
-    assert "no estaba ausente" in rosa.says("/ausente no").text
-    with rosa.database.read() as session:
-        assert gente(session, LANDAZURI, [], TODAY).titulares[COMMITTEE] == [ROSA]
-
-
-def test_of_a_substitute_who_is_away_no_other_is_promised(talks: Talks, coordinator: Talk) -> None:
-    holder(talks, coordinator)
-    juan = holder(talks, coordinator, JUAN, "Suplente")
-    assert "Mientras tanto no le llegan avisos." in juan.says("/ausente mañana").text
-
-
-@pytest.mark.parametrize(
-    ("says", "told"),
-    [
-        ("31 de febrero", "No entendí"),
-        ("cuando pueda", "No entendí"),
-        ("2026-11-19", "ya pasó"),
-        ("1/1/2099", "muy lejos"),
-        ("", "escriba hasta qué día"),
-    ],
-)
-def test_a_date_that_does_not_serve_is_said(talks: Talks, coordinator: Talk, says: str, told: str) -> None:
-    rosa = holder(talks, coordinator)
-    reply = rosa.says(f"/ausente {says}")
-    assert told in reply.text
-    _well_formed(reply, says)
-    assert held(rosa)[0].ausente_hasta is None
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("15 de enero", date(2027, 1, 15)),
-        ("hasta el 15 de enero", date(2027, 1, 15)),
-        ("hasta 2027-01-15", date(2027, 1, 15)),
-        ("15/01/2027", date(2027, 1, 15)),
-        ("15-1-27", date(2027, 1, 15)),
-        ("15/01", date(2027, 1, 15)),
-        ("15 ene", date(2027, 1, 15)),
-        ("15 de Enero del 2027", date(2027, 1, 15)),
-        ("15 de enero del año 2027", date(2027, 1, 15)),
-        ("desde el 1 de enero hasta el 15 de enero", date(2027, 1, 15)),
-        ("primero de diciembre", date(2026, 12, 1)),
-        ("10 de setiembre de 2027", date(2027, 9, 10)),
-        ("el viernes", TODAY),
-        ("el lunes", date(2026, 11, 23)),
-        ("mañana", date(2026, 11, 21)),
-        ("hoy", TODAY),
-        ("hasta el 27", date(2026, 11, 27)),
-        ("27", date(2026, 11, 27)),
-        ("15 de enero de 2020", date(2020, 1, 15)),
-        ("30/02/2027", None),
-        ("30 de febrero", None),
-        ("31 de junio de 2027", None),
-        ("2027-13-01", None),
-        ("un rato", None),
-        ("", None),
-        ("9999999999", None),
-    ],
-)
-def test_dates_as_people_write_them(text: str, day: date | None) -> None:
-    assert until(text, TODAY) == day
-
-
-def test_a_holder_hands_over_with_an_invitation(talks: Talks, coordinator: Talk) -> None:
-    rosa = holder(talks, coordinator)
-    assert "Va a entregar este cargo" in rosa.says("/empalme").text
-    assert "todo sigue igual" in rosa.says("no").text
-    assert len(held(rosa)) == 1
-    rosa.says("/empalme")
-    reply = rosa.says("sí")
-    code = words(reply)
-    assert held(rosa) == []
-    assert reply.menu == frozenset()
-    assert [(f.kind, f.maker, f.params) for f in reply.attachments] == [
-        ("document", "plan.empalme", {"municipio": LANDAZURI, "cargo": COMMITTEE})
-    ]
-    juan = talks.new(municipio=LANDAZURI, chat_id=JUAN)
-    juan.says(code)
-    juan.says("sí")
-    assert [h.cargo for h in held(juan)] == [COMMITTEE]
-    assert "no tiene ninguno" in rosa.says("/empalme").text
-
-
-def test_a_substitute_hands_over_a_substitution(talks: Talks, coordinator: Talk) -> None:
-    rosa = holder(talks, coordinator, how="Suplente")
-    rosa.says("/empalme")
-    assert "Invitación de suplente" in rosa.says("sí").text
-
-
-def test_the_coordination_hands_over_the_post_of_whoever_left(talks: Talks, coordinator: Talk) -> None:
-    rosa, juan = holder(talks, coordinator), holder(talks, coordinator, JUAN)
-    assert "Lo tienen 2 personas" in coordinator.says("/empalme").text
-    words(coordinator.says("sí"))
-    assert held(rosa) == held(juan) == []
-    assert "nadie tiene" in coordinator.presses_old("empalme:comite-gel-t:si").text
-
-
-def test_of_several_posts_one_is_chosen(talks: Talks, coordinator: Talk) -> None:
-    rosa = holder(talks, coordinator)
-    rosa.says(invitation(coordinator, "alcalde"))
-    rosa.says("sí")
-    assert "1. Comité GEL-T." in rosa.says("/empalme").text
-    assert "Alcalde Municipal" in rosa.says("Alcalde Municipal").text
-    words(rosa.says("sí"))
-    assert [h.cargo for h in held(rosa)] == [COMMITTEE]
-    rosa.says("/empalme comité")
-    words(rosa.says("sí"))
-    assert held(rosa) == []
 
 
 def test_a_long_list_has_pages_and_a_post_may_be_named(talks: Talks) -> None:
