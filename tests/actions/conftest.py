@@ -19,7 +19,8 @@ from municipio.datos.carpeta import leer_carpeta
 from municipio.db.engine import Database
 from municipio.db.migrate import upgrade
 from municipio.encuestas.claves import Claves
-from municipio.personas.modelo import Rol
+from municipio.encuestas.modelo import Interes
+from municipio.personas.modelo import Chat, Rol
 from municipio.tramites.busqueda import crear_buscador
 from municipio.tramites.padron import Padron
 from tests.actions.fakes import Scripted
@@ -129,3 +130,15 @@ def talks(town: Database, tmp_path: Path) -> Talks:
 def coordinator(talks: Talks) -> Talk:
     """The coordinator of Landázuri."""
     return talks.new(roles=frozenset({Rol.COORDINADOR}), municipio="landazuri")
+
+
+@pytest.fixture
+def carmen(talks: Talks) -> Talk:
+    """The coordinator of Alvarado, where five people agreed to be invited to surveys."""
+    talk = talks.new(roles=frozenset({Rol.COORDINADOR}), municipio="alvarado")
+    with talk.database.write() as session:
+        for n in range(5):
+            zone = "rural" if n < 2 else None
+            session.add(Chat(chat_id=6_000_001 + n, municipio="alvarado", encuestas_desde=FRIDAY, zona=zone))
+        session.add(Interes(chat_id=6_000_005, municipio="alvarado", tema="hacienda", dia=FRIDAY.date()))
+    return talk

@@ -1,58 +1,19 @@
-"""The coordinator's campaigns as conversations: the wizard by buttons and by typing, and what is done afterwards."""
+"""The coordinator's campaigns as conversations: the wizard by buttons and by typing."""
 
 from __future__ import annotations
-
-import re
-from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 
 from actions.render import plain
-from actions.turn import Reply
 from actions.understanding.keywords import KeywordUnderstanding
 from bot.conversation import Conversation
 from municipio.avisos.modelo import Aviso
-from municipio.encuestas.modelo import Campana, EncuestaVersion, EstadoCampana, Hoja, Interes, Participante, Respuesta
-from municipio.personas.modelo import Chat, Rol
-from tests.actions.conftest import FRIDAY, Talk, Talks
+from municipio.encuestas.modelo import Campana, EncuestaVersion, EstadoCampana, Hoja, Participante, Respuesta
+from tests.actions.conftest import Talk, Talks
+from tests.actions.convocatoria import TOWN, draft, row, shown
 from tests.actions.test_botones import labels
 from tests.actions.test_textos import _well_formed
-
-TOWN = "alvarado"
-
-
-@pytest.fixture
-def carmen(talks: Talks) -> Talk:
-    """The coordinator, in a town where five people agreed to be invited."""
-    talk = talks.new(roles=frozenset({Rol.COORDINADOR}), municipio=TOWN)
-    with talk.database.write() as session:
-        for n in range(5):
-            zone = "rural" if n < 2 else None
-            session.add(Chat(chat_id=6_000_001 + n, municipio=TOWN, encuestas_desde=FRIDAY, zona=zone))
-        session.add(Interes(chat_id=6_000_005, municipio=TOWN, tema="hacienda", dia=FRIDAY.date()))
-    return talk
-
-
-def draft(carmen: Talk) -> Reply:
-    """A draft of the first template; its first screen."""
-    carmen.says("/encuesta nueva")
-    return carmen.says("1")
-
-
-def launched(carmen: Talk) -> Reply:
-    draft(carmen)
-    carmen.presses("Ver el resumen")
-    return carmen.presses("Lanzar la encuesta")
-
-
-def row(carmen: Talk) -> Campana:
-    with carmen.database.read() as session:
-        return session.scalars(select(Campana).order_by(Campana.id.desc())).first() or Campana()
-
-
-def shown(carmen: Talk, button: str) -> str:
-    return plain(carmen.presses(button).text)
 
 
 def test_from_the_idea_to_the_launch_by_buttons(carmen: Talk) -> None:
@@ -210,54 +171,6 @@ def test_the_preview_shows_every_question_and_keeps_nothing(carmen: Talk) -> Non
         assert session.scalars(select(Respuesta)).all() == []
 
 
-def test_launching_twice_and_an_old_button_of_the_wizard_are_told(carmen: Talk) -> None:
-    launched(carmen)
-    number = row(carmen).id
-    for data in (f"encuesta:{number}:lanzar", f"encuesta:{number}:textos", f"encuesta:{number}:cierre:cierre_3"):
-        assert "ya se lanzó" in carmen.presses_old(data).text
-    with carmen.database.read() as session:
-        assert len(session.scalars(select(Participante)).all()) == 5
-
-
-def test_what_was_typed_too_late_for_a_draft_changes_nothing(carmen: Talk, talks: Talks) -> None:
-    draft(carmen)
-    number = row(carmen).id
-    carmen.presses_old(f"encuesta:{number}:tope")
-    other = talks.new(roles=frozenset({Rol.COORDINADOR}), municipio=TOWN, chat_id=5_000_002)
-    other.presses_old(f"encuesta:{number}")
-    other.presses("Lanzar la encuesta")
-    assert "En curso" in carmen.says("3").text
-    assert row(carmen).tope is None
-
-
-def test_two_coordinators_at_once(carmen: Talk, talks: Talks) -> None:
-    launched(carmen)
-    number = row(carmen).id
-    other = talks.new(roles=frozenset({Rol.COORDINADOR}), municipio=TOWN, chat_id=5_000_002)
-    assert "Quedó en pausa" in other.presses_old(f"encuesta:{number}:pausar").text
-    assert "ya está en pausa" in carmen.presses_old(f"encuesta:{number}:pausar").text
-    assert "La campaña sigue" in carmen.presses_old(f"encuesta:{number}:reanudar").text
-    carmen.presses_old(f"encuesta:{number}:cancelar")
-    carmen.presses("Sí")
-    assert "ya se canceló" in other.presses_old(f"encuesta:{number}:cerrar:si").text
-
-
-def test_nothing_irreversible_with_one_tap(carmen: Talk) -> None:
-    launched(carmen)
-    number = row(carmen).id
-    for name in ("cerrar", "cancelar", "recordar"):
-        question = carmen.presses_old(f"encuesta:{number}:{name}")
-        assert labels(question) == ["Sí", "No"]
-        carmen.says("no")
-    assert row(carmen).estado == EstadoCampana.EN_CURSO
-    carmen.presses_old(f"encuesta:{number}:recordar")
-    carmen.says("sí")
-    assert "es uno solo" in carmen.presses_old(f"encuesta:{number}:recordar:si").text
-    carmen.presses_old(f"encuesta:{number}:cerrar")
-    assert "/resultados" in carmen.says("sí").text
-    assert row(carmen).estado == EstadoCampana.CERRADA
-
-
 def test_a_draft_is_found_again_later_and_thrown_away(carmen: Talk) -> None:
     draft(carmen)
     carmen.says("hola")
@@ -269,60 +182,12 @@ def test_a_draft_is_found_again_later_and_thrown_away(carmen: Talk) -> None:
     assert "no hay ninguna" in carmen.says("/encuesta").text
 
 
-def test_the_open_link_and_the_standing_survey(carmen: Talk) -> None:
-    draft(carmen)
-    number = row(carmen).id
-    carmen.presses_old(f"encuesta:{number}:enlace")
-    carmen.presses("Poner enlace abierto")
-    carmen.presses("Hacerla permanente")
-    code = row(carmen).enlace
-    assert code
-    assert row(carmen).permanente
-    carmen.presses_old(f"encuesta:{number}:lanzar")
-    reply = carmen.presses_old(f"encuesta:{number}:enlace")
-    assert re.search(rf"/start e{re.escape(code)}\b", reply.text)
-    assert re.fullmatch(r"[a-z0-9]{12}", code), "anybody can copy it by hand"
-
-
-def test_the_open_link_comes_also_as_a_picture(carmen: Talk) -> None:
-    launched(carmen)
-    number = row(carmen).id
-    assert not carmen.presses_old(f"encuesta:{number}:enlace").attachments, "without its name, the bot has no link"
-    doing = carmen._doing
-    carmen._doing = lambda *a, **k: replace(doing(*a, **k), bot="ventanilla_bot")  # type: ignore[method-assign]
-    reply = carmen.presses_old(f"encuesta:{number}:enlace")
-    link = f"https://t.me/ventanilla_bot?start=e{row(carmen).enlace}"
-    assert link in reply.text
-    [file] = reply.attachments
-    assert (file.kind, file.maker) == ("photo", "encuestas.enlace")
-    assert file.params == {"municipio": TOWN, "campana": number, "enlace": link}
-
-
 def test_a_command_leaves_the_wizard(carmen: Talk) -> None:
     draft(carmen)
     carmen.presses_old(f"encuesta:{row(carmen).id}:cierre")
     carmen.says("/ayuda")
     assert carmen.state.expects is None
     assert "No entendí la fecha" not in carmen.says("cuando se pueda").text
-
-
-@pytest.mark.parametrize("data", ["encuesta", "encuesta:nueva", "encuesta:nueva:e1", "encuesta:1", "encuesta:1:lanzar"])
-def test_a_citizen_is_told_who_does_this(talks: Talks, data: str) -> None:
-    rosa = talks.new(municipio=TOWN)
-    for reply in (rosa.says("/encuesta nueva"), rosa.presses_old(data)):
-        assert "coordinación" in reply.text
-        _well_formed(reply, data)
-    with rosa.database.read() as session:
-        assert session.scalars(select(Campana)).all() == []
-
-
-@pytest.mark.parametrize("number", ["0", "99", "x", "-1", "9" * 30, ""])
-def test_a_campaign_that_is_not_there_or_of_another_town(carmen: Talk, talks: Talks, number: str) -> None:
-    draft(carmen)
-    assert "Encuestas de" in carmen.presses_old(f"encuesta:{number}").text
-    other = talks.new(roles=frozenset({Rol.COORDINADOR}), municipio="landazuri")
-    assert "ya no existe" in other.presses_old(f"encuesta:{row(carmen).id}:lanzar").text
-    assert row(carmen).estado == EstadoCampana.BORRADOR
 
 
 def test_the_state_keeps_no_draft(carmen: Talk) -> None:

@@ -1,0 +1,112 @@
+"""What is done with a campaign once it is launched, and who may."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from municipio.encuestas.modelo import Campana, EstadoCampana, Participante
+from municipio.personas.modelo import Rol
+from tests.actions.conftest import Talk, Talks
+from tests.actions.convocatoria import TOWN, draft, launched, row
+from tests.actions.test_botones import labels
+from tests.actions.test_textos import _well_formed
+
+
+def test_launching_twice_and_an_old_button_of_the_wizard_are_told(carmen: Talk) -> None:
+    launched(carmen)
+    number = row(carmen).id
+    for data in (f"encuesta:{number}:lanzar", f"encuesta:{number}:textos", f"encuesta:{number}:cierre:cierre_3"):
+        assert "ya se lanzó" in carmen.presses_old(data).text
+    with carmen.database.read() as session:
+        assert len(session.scalars(select(Participante)).all()) == 5
+
+
+def test_what_was_typed_too_late_for_a_draft_changes_nothing(carmen: Talk, talks: Talks) -> None:
+    draft(carmen)
+    number = row(carmen).id
+    carmen.presses_old(f"encuesta:{number}:tope")
+    other = talks.new(roles=frozenset({Rol.COORDINADOR}), municipio=TOWN, chat_id=5_000_002)
+    other.presses_old(f"encuesta:{number}")
+    other.presses("Lanzar la encuesta")
+    assert "En curso" in carmen.says("3").text
+    assert row(carmen).tope is None
+
+
+def test_two_coordinators_at_once(carmen: Talk, talks: Talks) -> None:
+    launched(carmen)
+    number = row(carmen).id
+    other = talks.new(roles=frozenset({Rol.COORDINADOR}), municipio=TOWN, chat_id=5_000_002)
+    assert "Quedó en pausa" in other.presses_old(f"encuesta:{number}:pausar").text
+    assert "ya está en pausa" in carmen.presses_old(f"encuesta:{number}:pausar").text
+    assert "La campaña sigue" in carmen.presses_old(f"encuesta:{number}:reanudar").text
+    carmen.presses_old(f"encuesta:{number}:cancelar")
+    carmen.presses("Sí")
+    assert "ya se canceló" in other.presses_old(f"encuesta:{number}:cerrar:si").text
+
+
+def test_nothing_irreversible_with_one_tap(carmen: Talk) -> None:
+    launched(carmen)
+    number = row(carmen).id
+    for name in ("cerrar", "cancelar", "recordar"):
+        question = carmen.presses_old(f"encuesta:{number}:{name}")
+        assert labels(question) == ["Sí", "No"]
+        carmen.says("no")
+    assert row(carmen).estado == EstadoCampana.EN_CURSO
+    carmen.presses_old(f"encuesta:{number}:recordar")
+    carmen.says("sí")
+    assert "es uno solo" in carmen.presses_old(f"encuesta:{number}:recordar:si").text
+    carmen.presses_old(f"encuesta:{number}:cerrar")
+    assert "/resultados" in carmen.says("sí").text
+    assert row(carmen).estado == EstadoCampana.CERRADA
+
+
+def test_the_open_link_and_the_standing_survey(carmen: Talk) -> None:
+    draft(carmen)
+    number = row(carmen).id
+    carmen.presses_old(f"encuesta:{number}:enlace")
+    carmen.presses("Poner enlace abierto")
+    carmen.presses("Hacerla permanente")
+    code = row(carmen).enlace
+    assert code
+    assert row(carmen).permanente
+    carmen.presses_old(f"encuesta:{number}:lanzar")
+    reply = carmen.presses_old(f"encuesta:{number}:enlace")
+    assert re.search(rf"/start e{re.escape(code)}\b", reply.text)
+    assert re.fullmatch(r"[a-z0-9]{12}", code), "anybody can copy it by hand"
+
+
+def test_the_open_link_comes_also_as_a_picture(carmen: Talk) -> None:
+    launched(carmen)
+    number = row(carmen).id
+    assert not carmen.presses_old(f"encuesta:{number}:enlace").attachments, "without its name, the bot has no link"
+    doing = carmen._doing
+    carmen._doing = lambda *a, **k: replace(doing(*a, **k), bot="ventanilla_bot")  # type: ignore[method-assign]
+    reply = carmen.presses_old(f"encuesta:{number}:enlace")
+    link = f"https://t.me/ventanilla_bot?start=e{row(carmen).enlace}"
+    assert link in reply.text
+    [file] = reply.attachments
+    assert (file.kind, file.maker) == ("photo", "encuestas.enlace")
+    assert file.params == {"municipio": TOWN, "campana": number, "enlace": link}
+
+
+@pytest.mark.parametrize("data", ["encuesta", "encuesta:nueva", "encuesta:nueva:e1", "encuesta:1", "encuesta:1:lanzar"])
+def test_a_citizen_is_told_who_does_this(talks: Talks, data: str) -> None:
+    rosa = talks.new(municipio=TOWN)
+    for reply in (rosa.says("/encuesta nueva"), rosa.presses_old(data)):
+        assert "coordinación" in reply.text
+        _well_formed(reply, data)
+    with rosa.database.read() as session:
+        assert session.scalars(select(Campana)).all() == []
+
+
+@pytest.mark.parametrize("number", ["0", "99", "x", "-1", "9" * 30, ""])
+def test_a_campaign_that_is_not_there_or_of_another_town(carmen: Talk, talks: Talks, number: str) -> None:
+    draft(carmen)
+    assert "Encuestas de" in carmen.presses_old(f"encuesta:{number}").text
+    other = talks.new(roles=frozenset({Rol.COORDINADOR}), municipio="landazuri")
+    assert "ya no existe" in other.presses_old(f"encuesta:{row(carmen).id}:lanzar").text
+    assert row(carmen).estado == EstadoCampana.BORRADOR
