@@ -10,19 +10,10 @@ from actions.render import plain
 from actions.turn import File, Reply
 from municipio.plan.evidencias import CUANTAS
 from municipio.plan.modelo import Anotacion, Estado, Evidencia, Reporte, Titular, VencimientoFila
+from tests.actions.adoptado import CITIZEN, COORDINATION, COORDINATOR, HOLDER, NOT_MINE, again, count, due
+from tests.actions.adoptado import adopted as _adopted
 from tests.actions.conftest import FRIDAY, Talk, Talks
 from tests.actions.test_botones import labels
-from tests.actions.test_pendientes import (
-    CITIZEN,
-    COORDINATION,
-    COORDINATOR,
-    HOLDER,
-    NOT_MINE,
-    again,
-    count,
-    due,
-)
-from tests.actions.test_pendientes import adopted as _adopted
 from tests.actions.test_textos import _well_formed
 
 TOO_BIG = "El archivo es demasiado grande: puedo guardar hasta 10 MB."

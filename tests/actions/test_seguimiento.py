@@ -12,9 +12,9 @@ from actions.turn import Attachment
 from municipio.documentos.registro import HACEDORES
 from municipio.plan import vencimientos
 from municipio.plan.modelo import VencimientoFila
+from tests.actions.adoptado import CITIZEN, COORDINATION, COORDINATOR, TOWNS, adopted, due
 from tests.actions.conftest import FRIDAY, Talk, Talks
 from tests.actions.test_botones import labels
-from tests.actions.test_pendientes import CITIZEN, COORDINATION, COORDINATOR, TOWNS, adopted, due
 from tests.actions.test_textos import _well_formed
 
 
