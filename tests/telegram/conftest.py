@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.simulator.handle import SimulatorHandle
+from bot.simulator.person import Person
 from municipio.db.engine import Database
 from municipio.db.migrate import upgrade
 from municipio.settings import Settings
+from tests.telegram.evidencias import asked, due
 from tests.telegram.fakes import BotBeside, load_data, settings_for
 
 
@@ -65,3 +67,11 @@ def bot(settings: Settings, office: Database) -> Iterator[BotBeside]:
     """The bot attending Landázuri."""
     with BotBeside(settings, office) as running:
         yield running
+
+
+@pytest.fixture
+def marta(telegram: SimulatorHandle, settings: Settings, office: Database, bot: BotBeside) -> Person:
+    """A responsable who is asked for the evidence."""
+    person = telegram.user("Marta")
+    asked(telegram, person, due(office, settings, person))
+    return person
