@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from municipio.datos.carpeta import Carpeta, leer_carpeta
+from municipio.datos.carpeta import Carpeta, FichaLeida, leer_carpeta
 from municipio.datos.huella import huella
 from municipio.datos.revisar import revisar
 from municipio.db.engine import Database
 from municipio.encuestas import registro as encuestas
 from municipio.errors import DatosInvalidosError
 from municipio.plan.modelo import PlanCargado
-from municipio.plan.registro import Plan
 from municipio.tramites import version
 from municipio.tramites.modelo import NACIONAL, FichaCargada, MunicipioCargado
+
+Cargada = TypeVar("Cargada", MunicipioCargado, FichaCargada, PlanCargado)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,23 @@ def cargar(sesion: Session, carpeta: Carpeta, ahora: datetime) -> Cargado:
     hallazgos = revisar(carpeta)
     if hallazgos:
         raise DatosInvalidosError([str(h) for h in hallazgos])
-    municipios = {slug: leido.registro for slug, leido in carpeta.municipios.items()}
-    fichas = {(NACIONAL, slug): leida.ficha for slug, leida in carpeta.fichas.items()}
-    fichas |= {(m, slug): f.ficha for m, leido in carpeta.municipios.items() for slug, f in leido.fichas.items()}
-    planes = {slug: leido.plan for slug, leido in carpeta.municipios.items() if leido.plan is not None}
+    municipios = [
+        MunicipioCargado(slug=municipio, **_leido(suyo.registro), cargado_en=ahora)
+        for municipio, suyo in carpeta.municipios.items()
+    ]
+    fichas = [
+        FichaCargada(municipio=municipio, slug=slug, **_leido(leida.ficha), cargada_en=ahora)
+        for municipio, suyas in _fichas(carpeta).items()
+        for slug, leida in suyas.items()
+    ]
+    planes = [
+        PlanCargado(municipio=municipio, **_leido(suyo.plan), cargado_en=ahora)
+        for municipio, suyo in carpeta.municipios.items()
+        if suyo.plan is not None
+    ]
     modelos = {clave: leida.encuesta for clave, leida in carpeta.encuestas.items()}
-    cambios = _municipios(sesion, municipios, ahora) + _fichas(sesion, fichas, ahora) + _planes(sesion, planes, ahora)
+    cambios = _igualar(sesion, MunicipioCargado, municipios)
+    cambios += _igualar(sesion, FichaCargada, fichas) + _igualar(sesion, PlanCargado, planes)
     cambios += encuestas.cargar(sesion, modelos, ahora)
     if cambios:
         version.subir(sesion)
@@ -68,49 +81,26 @@ def poner_al_dia(base: Database, raiz: Path, ahora: datetime) -> None:
         cargar(sesion, carpeta, ahora)
 
 
-def _municipios(sesion: Session, nuevos: dict[str, Any], ahora: datetime) -> int:
-    actuales = {fila.slug: fila for fila in sesion.scalars(select(MunicipioCargado))}
-    cambios = 0
-    for slug, registro in nuevos.items():
-        cuerpo, huella = _cuerpo(registro)
-        fila = actuales.pop(slug, None)
-        if fila is None or fila.huella != huella:
-            sesion.merge(MunicipioCargado(slug=slug, cuerpo=cuerpo, huella=huella, cargado_en=ahora))
-            cambios += 1
-    return cambios + _borrar(sesion, list(actuales.values()))
+def _fichas(carpeta: Carpeta) -> dict[str, dict[str, FichaLeida]]:
+    """The fichas of the national base and of each municipality."""
+    return {NACIONAL: carpeta.fichas} | {slug: suyo.fichas for slug, suyo in carpeta.municipios.items()}
 
 
-def _fichas(sesion: Session, nuevas: dict[tuple[str, str], Any], ahora: datetime) -> int:
-    actuales = {(fila.municipio, fila.slug): fila for fila in sesion.scalars(select(FichaCargada))}
+def _igualar(sesion: Session, tabla: type[Cargada], nuevas: Sequence[Cargada]) -> int:
+    """Bring a table to `nuevas`; how many rows came, changed or left."""
+    clave = inspect(tabla).primary_key_from_instance
+    actuales = {tuple(clave(fila)): fila for fila in sesion.scalars(select(tabla))}
     cambios = 0
-    for (municipio, slug), ficha in nuevas.items():
-        cuerpo, huella = _cuerpo(ficha)
-        fila = actuales.pop((municipio, slug), None)
-        if fila is None or fila.huella != huella:
-            nueva = FichaCargada(municipio=municipio, slug=slug, cuerpo=cuerpo, huella=huella, cargada_en=ahora)
+    for nueva in nuevas:
+        fila = actuales.pop(tuple(clave(nueva)), None)
+        if fila is None or fila.huella != nueva.huella:
             sesion.merge(nueva)
             cambios += 1
-    return cambios + _borrar(sesion, list(actuales.values()))
-
-
-def _planes(sesion: Session, nuevos: dict[str, Plan], ahora: datetime) -> int:
-    actuales = {fila.municipio: fila for fila in sesion.scalars(select(PlanCargado))}
-    cambios = 0
-    for municipio, plan in nuevos.items():
-        cuerpo, huella = _cuerpo(plan)
-        fila = actuales.pop(municipio, None)
-        if fila is None or fila.huella != huella:
-            sesion.merge(PlanCargado(municipio=municipio, cuerpo=cuerpo, huella=huella, cargado_en=ahora))
-            cambios += 1
-    return cambios + _borrar(sesion, list(actuales.values()))
-
-
-def _borrar(sesion: Session, sobrantes: list[Any]) -> int:
-    for fila in sobrantes:
+    for fila in actuales.values():
         sesion.delete(fila)
-    return len(sobrantes)
+    return cambios + len(actuales)
 
 
-def _cuerpo(registro: BaseModel) -> tuple[dict[str, Any], str]:
+def _leido(registro: BaseModel) -> dict[str, Any]:
     cuerpo = registro.model_dump(mode="json", exclude_defaults=True)
-    return cuerpo, hashlib.sha256(json.dumps(cuerpo, sort_keys=True).encode()).hexdigest()
+    return {"cuerpo": cuerpo, "huella": hashlib.sha256(json.dumps(cuerpo, sort_keys=True).encode()).hexdigest()}

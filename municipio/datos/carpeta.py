@@ -12,7 +12,7 @@ from typing import Any
 from municipio.datos.emergencias import Emergencias
 from municipio.datos.etiquetas import Etiquetas
 from municipio.datos.huella import huella
-from municipio.datos.yaml_source import Documento, Hallazgo, leer, validar
+from municipio.datos.yaml_source import Documento, Hallazgo, M, leer, validar
 from municipio.encuestas.garantias import revisar_garantias
 from municipio.encuestas.plantilla import Encuesta
 from municipio.errors import EntradaInvalidaError
@@ -98,16 +98,10 @@ def _obligatorio(archivo: Path, modelo: Any) -> Any:
 
 
 def _leer_ficha(carpeta: Carpeta, archivo: Path, base: FichaLeida | None) -> FichaLeida | None:
-    documento = leer(archivo)
-    if isinstance(documento, Hallazgo):
-        carpeta.hallazgos.append(documento)
+    leida = _leer(carpeta, archivo, Ficha, None if base is None else base.documento)
+    if leida is None:
         return None
-    if base is not None and isinstance(documento.datos, dict):
-        documento = Documento(archivo, {**base.documento.datos, **documento.datos}, documento.lineas)
-    ficha = validar(documento, Ficha)
-    if isinstance(ficha, list):
-        carpeta.hallazgos.extend(ficha)
-        return None
+    documento, ficha = leida
     if base is not None and ("ejemplos",) not in documento.lineas:
         ficha = ficha.model_copy(update={"ejemplos": base.ficha.ejemplos})
     return FichaLeida(documento, ficha)
@@ -115,32 +109,26 @@ def _leer_ficha(carpeta: Carpeta, archivo: Path, base: FichaLeida | None) -> Fic
 
 def _leer_ejemplos(carpeta: Carpeta, archivo: Path) -> None:
     """Add the examples of `archivo` to the ficha of the same name."""
-    leida = carpeta.fichas.get(archivo.stem)
-    documento = leer(archivo)
-    if isinstance(documento, Hallazgo):
-        carpeta.hallazgos.append(documento)
+    aparte = _leer(carpeta, archivo, MasEjemplos)
+    if aparte is None:
         return
-    mas = validar(documento, MasEjemplos)
-    if isinstance(mas, list):
-        carpeta.hallazgos.extend(mas)
-    elif leida is None and archivo.stem in {h.archivo.stem for h in carpeta.hallazgos}:
-        return  # its ficha cannot be read, which is told already
-    elif leida is None:
-        carpeta.hallazgos.append(Hallazgo(archivo, 1, f"no hay ficha «{archivo.stem}» en catalogo/"))
-    else:
-        propios = leida.ficha.ejemplos
-        juntos = {faceta: [*propios.get(faceta, []), *mas.root.get(faceta, [])] for faceta in {**propios, **mas.root}}
-        ficha = leida.ficha.model_copy(update={"ejemplos": juntos})
-        carpeta.fichas[archivo.stem] = FichaLeida(leida.documento, ficha, documento)
+    documento, mas = aparte
+    leida = carpeta.fichas.get(archivo.stem)
+    if leida is None:
+        if archivo.stem not in {h.archivo.stem for h in carpeta.hallazgos}:  # or it is told already why
+            carpeta.hallazgos.append(Hallazgo(archivo, 1, f"no hay ficha «{archivo.stem}» en catalogo/"))
+        return
+    propios = leida.ficha.ejemplos
+    juntos = {faceta: [*propios.get(faceta, []), *mas.root.get(faceta, [])] for faceta in {**propios, **mas.root}}
+    ficha = leida.ficha.model_copy(update={"ejemplos": juntos})
+    carpeta.fichas[archivo.stem] = FichaLeida(leida.documento, ficha, documento)
 
 
 def _leer_municipio(carpeta: Carpeta, archivo: Path) -> None:
-    documento = leer(archivo)
-    registro = documento if isinstance(documento, Hallazgo) else validar(documento, Municipio)
-    if isinstance(documento, Hallazgo) or not isinstance(registro, Municipio):
-        carpeta.hallazgos.extend([documento] if isinstance(documento, Hallazgo) else registro)  # type: ignore[arg-type]
+    propio = _leer(carpeta, archivo, Municipio)
+    if propio is None:
         return
-    leido = MunicipioLeido(documento, registro)
+    leido = MunicipioLeido(*propio)
     for propia in sorted((archivo.parent / "catalogo").glob("*.yml")):
         ficha = _leer_ficha(carpeta, propia, carpeta.fichas.get(propia.stem))
         if ficha is not None:
@@ -151,26 +139,28 @@ def _leer_municipio(carpeta: Carpeta, archivo: Path) -> None:
 
 def _leer_plan(carpeta: Carpeta, archivo: Path) -> Plan | None:
     """The plan de acción; None when the municipality has none yet, or when it does not hold."""
-    if not archivo.is_file():
-        return None
-    documento = leer(archivo)
-    if isinstance(documento, Hallazgo):
-        carpeta.hallazgos.append(documento)
-        return None
-    plan = validar(documento, Plan)
-    if isinstance(plan, list):
-        carpeta.hallazgos.extend(plan)
-        return None
-    return plan
+    leido = _leer(carpeta, archivo, Plan) if archivo.is_file() else None
+    return None if leido is None else leido[1]
 
 
 def _leer_encuesta(carpeta: Carpeta, archivo: Path) -> None:
+    leida = _leer(carpeta, archivo, Encuesta)
+    if leida is not None:
+        carpeta.encuestas[archivo.stem] = EncuestaLeida(*leida)
+
+
+def _leer(
+    carpeta: Carpeta, archivo: Path, modelo: type[M], base: Documento | None = None
+) -> tuple[Documento, M] | None:
+    """A file as what it is to be, its keys over those of `base`. None when it does not hold: the folder says why."""
     documento = leer(archivo)
     if isinstance(documento, Hallazgo):
         carpeta.hallazgos.append(documento)
-        return
-    encuesta = validar(documento, Encuesta)
-    if isinstance(encuesta, list):
-        carpeta.hallazgos.extend(encuesta)
-    else:
-        carpeta.encuestas[archivo.stem] = EncuestaLeida(documento, encuesta)
+        return None
+    if base is not None and isinstance(documento.datos, dict):
+        documento = Documento(archivo, {**base.datos, **documento.datos}, documento.lineas)
+    registro = validar(documento, modelo)
+    if isinstance(registro, list):
+        carpeta.hallazgos.extend(registro)
+        return None
+    return documento, registro
