@@ -32,6 +32,13 @@ PEACE = re.compile(
 )
 """Not to be written to again: it is done whenever it is said, whatever was being talked about."""
 _NUMBER = re.compile(r"\d{1,3}")
+_BARE = frozenset({"si", "no"})
+
+
+def bare(text: str) -> bool:
+    """Whether a text is a lone number, «sí» or «no»: it steers only because nothing was asked."""
+    plain = normalizar(text)
+    return plain in _BARE or _NUMBER.fullmatch(plain) is not None
 
 
 def steering(text: str) -> str | None:

@@ -25,6 +25,7 @@ from actions.encuestas import (
     invitada,
     opinar,
     resultados,
+    retomada,
 )
 from actions.encuestas import espera as encuesta
 from actions.encuestas.escrito import BORRADOR, RESULTADOS
@@ -100,8 +101,9 @@ class Conversation:
         if turn.text.startswith("/"):
             return self._command(turn.text)
         said = await self._said(turn, state)
-        for_a_survey = encuesta.survey(state) is not None or invitada.may_be(turn, state)
-        return Plan(opinar.attend, IN_SURVEY, other=said) if for_a_survey else said
+        open_one = encuesta.survey(state) is not None
+        may_be = open_one or invitada.may_be(turn, state) or retomada.may_be(turn, state)
+        return Plan(opinar.attend, IN_SURVEY, other=said) if may_be else said
 
     async def _said(self, turn: Turn, state: State) -> Plan:
         picked = options.chosen(state, turn.text) or steering(turn.text)

@@ -7,7 +7,7 @@ import re
 from actions.context import Context
 from actions.control import PEACE
 from actions.decision import EMERGENCY, NOT_THAT, OFF_TOPIC, Decision
-from actions.encuestas import despedir, espera, invitada, opinar
+from actions.encuestas import despedir, espera, invitada, opinar, retomada
 from actions.encuestas.asentir import agrees, refuses
 from actions.encuestas.consentir import never
 from actions.encuestas.decir import told
@@ -52,7 +52,7 @@ def attend(ctx: Context, other: Decision, *, picked: bool) -> Reply | None:
     """
     number, chat_id = espera.survey(ctx.state), ctx.turn.chat_id
     if number is None:
-        return invitada.attend(ctx)
+        return invitada.attend(ctx) or retomada.attend(ctx, other)
     campana = ctx.session.get(Campana, number)
     if campana is None or chat_id is None or other.intent == EMERGENCY:
         return None
