@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from municipio.fechas import fecha_cercana, fecha_larga
 
 _TAG = re.compile(r"<[^>]+>")
 _BLANKS = re.compile(r"\n{3,}")
@@ -43,16 +44,6 @@ def facet_title(facet: str) -> str:
     return text
 
 
-def long_date(day: date) -> str:
-    """«20 de noviembre de 2026»."""
-    return f"{day.day} de {texts()['meses'][day.month - 1]} de {day.year}"
-
-
-def near_date(day: date) -> str:
-    """«viernes 20 de noviembre»: a day of which nobody asks the year."""
-    return f"{texts()['dias'][day.weekday()]} {day.day} de {texts()['meses'][day.month - 1]}"
-
-
 def render(template: str, **values: Any) -> str:
     """The text of `actions/<template>.html.j2`, without the blank space that templates leave."""
     text = _environment().get_template(f"{template}.html.j2").render(**values)
@@ -74,7 +65,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         auto_reload=False,  # or each reply asks the disk for the date of each of its templates
     )
-    environment.filters["fecha"] = long_date
-    environment.filters["fecha_cercana"] = near_date
+    environment.filters["fecha"] = fecha_larga
+    environment.filters["fecha_cercana"] = fecha_cercana
     environment.globals["textos"] = texts()
     return environment

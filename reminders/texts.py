@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from municipio.encuestas.garantias import Garantia
 from municipio.encuestas.plantilla import Encuesta
+from municipio.fechas import fecha_cercana, fecha_larga
 from municipio.municipios.registro import Municipio
 from municipio.plan.cumplidos import Cumplido
 from municipio.plan.recordar import RESPONSABLE, Pendiente
@@ -81,9 +82,8 @@ def invitation(
 
 def paused(titulo: str, periodo: Garantia) -> str:
     """What the coordination is told when the law pauses a campaign."""
-    hasta = periodo.hasta
-    told = f"{hasta.day} de {_words()['meses'][hasta.month - 1]} de {hasta.year}"
-    return _environment().get_template("pausada.html.j2").render(titulo=titulo, periodo=periodo, hasta=told).strip()
+    template = _environment().get_template("pausada.html.j2")
+    return template.render(titulo=titulo, periodo=periodo, hasta=fecha_larga(periodo.hasta)).strip()
 
 
 def closed(titulo: str, completas: int) -> str:
@@ -95,11 +95,10 @@ def when(item: Pendiente, today: date) -> str:
     """«vence el viernes 30 de enero, en 3 días hábiles»."""
     words = _words()
     day = item.fila.para
-    named = f"{words['dias'][day.weekday()]} {day.day} de {words['meses'][day.month - 1]}"
     phrase = {0: "hoy", 1: "manana", -1: "ayer"}.get(item.dias) or ("faltan" if item.dias > 0 else "vencio")
     if item.dias == 0 and day > today:
         phrase = "sin_habiles"
-    told: str = words[phrase].format(dia=named, n=abs(item.dias))
+    told: str = words[phrase].format(dia=fecha_cercana(day), n=abs(item.dias))
     return told
 
 

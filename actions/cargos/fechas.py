@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from actions.render import texts
 from municipio.atencion.fechas import dia_preguntado
-from municipio.texto import normalizar, sin_tildes
+from municipio.fechas import MESES
+from municipio.texto import normalizar
 
 _UNTIL = re.compile(r".*\bhasta\b")
 _ISO = re.compile(r"\b(\d{4}) (\d{1,2}) (\d{1,2})\b")
@@ -27,8 +27,8 @@ def until(text: str, today: date) -> date | None:
         return _day(*found.groups())
     if found := _NUMBERS.search(plain):
         return _numbered(found, today)
-    if (found := _NAMED.search(plain)) and found[2] in _names():
-        return _day(found[3], str(_names().index(found[2]) + 1), found[1])
+    if (found := _NAMED.search(plain)) and found[2] in MESES:
+        return _day(found[3], str(MESES.index(found[2]) + 1), found[1])
     return dia_preguntado(f"el {plain}" if _BARE.fullmatch(plain) else plain, today)
 
 
@@ -45,12 +45,8 @@ def _month(word: str) -> str:
     """The whole name of a month that was cut («ene», «sept») or is written in another way."""
     if len(word) < _ABBREVIATED or word.isdecimal():
         return word
-    cut = [name for name in _names() if name.startswith(word)]
+    cut = [name for name in MESES if name.startswith(word)]
     return cut[0] if len(cut) == 1 else _MONTHS.get(word, word)
-
-
-def _names() -> list[str]:
-    return [sin_tildes(name) for name in texts()["meses"]]
 
 
 def _day(year: str, month: str, day: str) -> date | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from actions.context import Context, button
-from actions.render import texts
 from actions.turn import Button, Outcome, Reply
 from municipio.encuestas.campana import encuesta_de
 from municipio.encuestas.modelo import Campana
 from municipio.encuestas.panel import cuando
 from municipio.encuestas.ventana import Ventana
+from municipio.fechas import DIAS as NOMBRES
 from municipio.municipios.registro import DIAS
 
 ORDER = ("textos", "publico", "horario", "cierre", "tope", "enlace", "prueba", "resumen")
@@ -44,7 +44,7 @@ def hours(campana: Campana) -> str:
     """«de lunes a viernes, de 8:00 a 18:00»."""
     ventana = Ventana.model_validate(campana.ventana)
     places = [DIAS.index(dia) for dia in ventana.dias]
-    names = [texts()["dias"][place] for place in places]
+    names = [NOMBRES[place] for place in places]
     together = len(places) > 2 and places == list(range(places[0], places[-1] + 1))
     days = (
         f"de {names[0]} a {names[-1]}"

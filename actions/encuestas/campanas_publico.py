@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 from actions.context import Context, button
 from actions.encuestas.campanas_pantalla import screen
 from actions.encuestas.escrito import BORRADOR
-from actions.render import near_date, texts
+from actions.render import texts
 from actions.turn import Button, Reply
 from municipio.encuestas import audiencia as audiencias
 from municipio.encuestas.audiencia import Audiencia
 from municipio.encuestas.modelo import Campana
+from municipio.fechas import fecha_cercana
 
 ZONES = ("rural", "urbana")
 
@@ -56,7 +57,7 @@ def told(ctx: Context, campana: Campana) -> str:
     one, words = chosen(campana), texts()["campanas"]["publico"]
     theme = ctx.padron.etiquetas.temas.get(one.tema or "")
     text: str = words[one.tipo].format(
-        zona=one.zona, tema=theme.nombre if theme else one.tema, desde=near_date(one.desde) if one.desde else ""
+        zona=one.zona, tema=theme.nombre if theme else one.tema, desde=fecha_cercana(one.desde) if one.desde else ""
     )
     return text if one.muestra is None else words["muestra"].format(de=text, n=one.muestra)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from actions.render import label, long_date, texts
+from actions.render import label, texts
 from municipio.encuestas.plantilla import NO_SABE, Pregunta
 from municipio.encuestas.valores import Valor
+from municipio.fechas import fecha_larga
 
 
 def told(pregunta: Pregunta, valor: Valor) -> str:
@@ -17,7 +18,7 @@ def told(pregunta: Pregunta, valor: Valor) -> str:
         opcion = pregunta.opcion(str(valor["numero"])) if pregunta.es_escala else None
         return opcion.texto if opcion else str(valor["numero"])
     if "fecha" in valor:
-        return _day(valor["fecha"])
+        return fecha_larga(date.fromisoformat(valor["fecha"]))
     chosen = [_option(pregunta, clave) for clave in valor.get("opciones", [])]
     return "; ".join([*chosen, *([valor["texto"]] if "texto" in valor else [])])
 
@@ -27,7 +28,3 @@ def _option(pregunta: Pregunta, clave: str) -> str:
         return label("no_se")
     opcion = pregunta.opcion(clave)
     return opcion.texto if opcion else clave
-
-
-def _day(iso: str) -> str:
-    return long_date(date.fromisoformat(iso))

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from actions.context import Context
-from actions.render import near_date, texts
+from actions.render import texts
+from municipio.fechas import fecha_cercana
 from municipio.plan.cuotas import Lleva, empieza, es_cuota, lleva
 from municipio.plan.modelo import VencimientoFila
 from municipio.plan.recordar import habiles_hasta
@@ -34,7 +35,7 @@ def until(ctx: Context, fila: VencimientoFila) -> str:
 
 
 def _day(day: date, today: date) -> str:
-    return near_date(day) if day.year == today.year else f"{near_date(day)} de {day.year}"
+    return fecha_cercana(day) if day.year == today.year else f"{fecha_cercana(day)} de {day.year}"
 
 
 def progress(ctx: Context, fila: VencimientoFila, reached: Lleva | None = None) -> str | None:

@@ -11,9 +11,10 @@ from actions.plan.cuando import until, words
 from actions.plan.espera import ANSWERS, leave
 from actions.plan.mios import Mio, look_up, posts
 from actions.plan.tarjeta import back, card
-from actions.render import label, near_date, render
+from actions.render import label, render
 from actions.turn import Reply
 from municipio.errors import EntradaInvalidaError
+from municipio.fechas import fecha_cercana
 from municipio.plan import gestion
 from municipio.plan.gestion import Mensaje
 
@@ -82,5 +83,5 @@ def _message(mio: Mio, cargo: str, why: str) -> Mensaje:
 
 def _told(mio: Mio, what: str, at: datetime | None = None) -> Reply:
     """What was done; `at`: when others are told, if not now."""
-    later = near_date(at.date()) if at is not None and at > mio.ctx.turn.now else None
+    later = fecha_cercana(at.date()) if at is not None and at > mio.ctx.turn.now else None
     return mio.ctx.reply("plan/hecho", buttons=back(mio), que=what, nombre=mio.nombre, despues=later)

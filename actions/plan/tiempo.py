@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from actions.render import long_date, texts
+from actions.render import texts
+from municipio.fechas import MESES, fecha_larga
 from municipio.plan.registro import Accion, Canal, Cuota, Frecuencia, Horizonte
 
 
@@ -33,7 +34,7 @@ def _frequency(frecuencia: Frecuencia | None) -> Iterator[str]:
 
 def _often(cada: str, mes: int | None) -> str:
     often: str = _words()["cada"][cada]
-    return often if mes is None else _words()["al_final_de"].format(cada=often, mes=texts()["meses"][mes - 1])
+    return often if mes is None else _words()["al_final_de"].format(cada=often, mes=MESES[mes - 1])
 
 
 def _channel(canal: Canal) -> str:
@@ -55,10 +56,10 @@ def _horizon(horizonte: Horizonte | None) -> Iterator[str]:
     words = _words()
     if horizonte.empalme is not None:
         month, day = (int(part) for part in horizonte.empalme.split("-"))
-        yield words["empalme"].format(dia=day, mes=texts()["meses"][month - 1])
+        yield words["empalme"].format(dia=day, mes=MESES[month - 1])
     elif horizonte.hasta is not None:
-        desde = long_date(horizonte.desde) if horizonte.desde else ""
-        yield words["ventana" if desde else "hasta"].format(desde=desde, hasta=long_date(horizonte.hasta))
+        desde = fecha_larga(horizonte.desde) if horizonte.desde else ""
+        yield words["ventana" if desde else "hasta"].format(desde=desde, hasta=fecha_larga(horizonte.hasta))
     else:
         cuanto, unidad = (horizonte.meses, "mes") if horizonte.meses else (horizonte.anos, "ano")
         yield words["plazo"].format(cuanto=cuanto, unidad=words["unidades"][unidad][0 if cuanto == 1 else 1])

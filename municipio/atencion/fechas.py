@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from municipio.fechas import MESES
+from municipio.municipios.registro import DIAS
 from municipio.texto import normalizar
 
-_DIAS = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
-_MESES = (
-    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
-    "diciembre",
-)  # fmt: skip
-_FECHA = re.compile(rf"\b(\d{{1,2}}) (?:de )?({'|'.join(_MESES)})\b")
+_FECHA = re.compile(rf"\b(\d{{1,2}}) (?:de )?({'|'.join(MESES)})\b")
 _AHORA = re.compile(r"\b(?:hoy|ahora|ahorita|a esta hora|en este momento)\b")
 _ABIERTO = re.compile(
     r"\b(?:ya (?:abri(?:o|eron)|cerr(?:o|aron))|vuelven a abrir"
@@ -32,8 +29,8 @@ def dia_preguntado(texto: str, hoy: date) -> date | None:
         return hoy
     con_mes = _FECHA.search(plano)
     if con_mes:
-        return _proxima(int(con_mes[1]), _MESES.index(con_mes[2]) + 1, hoy)
-    for numero, nombre in enumerate(_DIAS):
+        return _proxima(int(con_mes[1]), MESES.index(con_mes[2]) + 1, hoy)
+    for numero, nombre in enumerate(DIAS):
         if re.search(rf"\b{nombre}s?\b", plano):
             return _siguiente(numero, plano, hoy)
     if re.search(r"(?<!la )(?<!por la )(?<!de la )\bmañana\b", plano):

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from municipio.calendario import festivo
+from municipio.fechas import DIAS as NOMBRES
 from municipio.municipios.registro import DIAS, Dependencia, Horario, Municipio
-
-_NOMBRES = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +86,7 @@ def semana(horario: Horario) -> list[str]:
         if fin < 7 and horario.franjas(DIAS[fin]) == horario.franjas(DIAS[inicio]):
             continue
         franjas = tuple(horario.franjas(DIAS[inicio]))
-        dias = (
-            _NOMBRES[inicio] if fin == inicio + 1 else f"{_NOMBRES[inicio]} {_union(fin - inicio)} {_NOMBRES[fin - 1]}"
-        )
+        dias = NOMBRES[inicio] if fin == inicio + 1 else f"{NOMBRES[inicio]} {_union(fin - inicio)} {NOMBRES[fin - 1]}"
         if franjas:
             lineas.append(f"{dias.capitalize()}: {DiaDeAtencion(date.min, franjas).texto}")
         inicio = fin
@@ -101,7 +98,7 @@ def _union(cuantos: int) -> str:
 
 
 def _plural(numero: int) -> str:
-    nombre = _NOMBRES[numero]
+    nombre = NOMBRES[numero]
     return nombre if nombre.endswith("s") else f"{nombre}s"
 
 

@@ -1,8 +1,7 @@
-"""The words of the documents, from `textos.yml`, and dates as people read them."""
+"""The words of the documents, from `textos.yml`."""
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -18,16 +17,6 @@ def textos() -> dict[str, Any]:
     contenido = resources.files("municipio.documentos").joinpath("textos.yml").read_text(encoding="utf-8")
     leidos: dict[str, Any] = yaml.safe_load(contenido)
     return leidos
-
-
-def fecha(dia: date) -> str:
-    """«20 de noviembre de 2026»."""
-    return f"{dia_y_mes(dia)} de {dia.year}"
-
-
-def dia_y_mes(dia: date) -> str:
-    """«20 de noviembre»: where the year is told beside it."""
-    return f"{dia.day} de {textos()['meses'][dia.month - 1]}"
 
 
 def semestre(uno: Semestre) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from municipio.encuestas.palabras import mes_de, palabras
+from municipio.encuestas.palabras import palabras
 from municipio.encuestas.plantilla import NO_SABE, Pregunta
 from municipio.encuestas.valores import Valor
+from municipio.fechas import mes_y_ano
 
 POCOS_RANGOS = 8
 """Numbers are told in no more ranges than this, and dates in no more months."""
@@ -120,7 +121,7 @@ def _meses(fechas: Sequence[date | None], minimo: int) -> Reparto:
     por_mes = _cuantos(ultima) - _cuantos(primera) < POCOS_RANGOS
     orden = [_cuantos(f) if por_mes else f.year for f in (primera, ultima)]
     periodos = list(range(orden[0], orden[1] + 1))
-    textos = [mes_de(p // 12, p % 12 + 1) if por_mes else str(p) for p in periodos]
+    textos = [mes_y_ano(p // 12, p % 12 + 1) if por_mes else str(p) for p in periodos]
     dichos = palabras()["fechas"]
     if len(textos) > 1:
         textos[0], textos[-1] = dichos["primera"].format(textos[0]), dichos["ultima"].format(textos[-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from municipio.fechas import MESES
 from municipio.texto import normalizar
 
 _UNIDADES = re.findall(
@@ -31,7 +32,7 @@ _ADORNO = re.compile(
 _MILES = re.compile(r"(?<=\d)[.\s](?=\d{3}(?!\d))")
 _CIFRA = re.compile(r"-?\d{1,9}")
 _COLA = re.compile(r"^(\d+) (?:puntos?|(?:de |sobre )?(?:5|10|cinco|diez))$")
-_MESES = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
+_MESES = tuple(mes[:3] for mes in MESES)
 _FECHA = re.compile(r"(\d{1,2}|primero) (?:de )?([a-z]{3,10})(?: (?:de |del )?(?:año )?(\d{4}))?")
 _NUMEROS = re.compile(r"(\d{1,2}) (\d{1,2})(?: (\d{4}|\d{2}))?")
 _ISO = re.compile(r"(\d{4}) (\d{1,2}) (\d{1,2})")

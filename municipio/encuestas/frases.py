@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from municipio.encuestas.disposiciones import Disposiciones
-from municipio.encuestas.palabras import decimal, fecha, palabras, porcentaje
+from municipio.encuestas.palabras import decimal, palabras, porcentaje
 from municipio.encuestas.resultados import Resultados
 from municipio.encuestas.tablas import Fila, Tabla
+from municipio.fechas import fecha_larga
 
 DE_INVITACIONES = ("publico", "enviadas", "entregadas", "inalcanzables", "dudosas")
 
@@ -63,7 +64,7 @@ def periodo(resultados: Resultados, zona: str) -> str:
     """«del 3 al 20 de noviembre…»: the days in which it could be answered."""
     huso = ZoneInfo(zona)
     desde, hasta = (d.astimezone(huso).date() for d in (resultados.campana.desde, resultados.hasta))
-    return str(palabras()["periodo"]).format(fecha(desde), fecha(hasta))
+    return str(palabras()["periodo"]).format(fecha_larga(desde), fecha_larga(hasta))
 
 
 def tasas(dichas: Disposiciones) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -17,16 +16,6 @@ def palabras() -> dict[str, Any]:
     contenido = resources.files("municipio.encuestas").joinpath("palabras.yml").read_text(encoding="utf-8")
     leidas: dict[str, Any] = yaml.safe_load(contenido)
     return leidas
-
-
-def mes_de(ano: int, mes: int) -> str:
-    """«mayo de 2026»."""
-    return f"{palabras()['meses'][mes - 1]} de {ano}"
-
-
-def fecha(dia: date) -> str:
-    """«20 de noviembre de 2026»."""
-    return f"{dia.day} de {mes_de(dia.year, dia.month)}"
 
 
 def juntas(textos: Sequence[str], *, en_orden: bool) -> str:

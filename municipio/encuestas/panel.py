@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from municipio.encuestas.disposiciones import contar
 from municipio.encuestas.garantias import Garantias
 from municipio.encuestas.modelo import Campana, EstadoCampana
 from municipio.encuestas.ventana import Ventana
+from municipio.fechas import fecha_cercana
 from municipio.municipios.registro import Municipio
 
 POR_SEGUNDO = 29.0
@@ -66,7 +67,7 @@ def texto(session: Session, campana: Campana, marco: Marco, ahora: datetime) -> 
         d=contar(session, campana.id),
         tope=campana.tope,
         cierra=cuando(campana.hasta.astimezone(marco.zona)) if abierta else None,
-        recordada=_dia(recordada.astimezone(marco.zona)) if recordada else None,
+        recordada=fecha_cercana(recordada.astimezone(marco.zona)) if recordada else None,
     ).strip()
 
 
@@ -109,7 +110,7 @@ def botones(session: Session, campana: Campana, marco: Marco) -> Botones:
 
 def cuando(momento: datetime) -> str:
     """«lunes 23 de noviembre a las 8:00»."""
-    return f"{_dia(momento)} a las {momento.hour}:{momento.minute:02d}"
+    return f"{fecha_cercana(momento)} a las {momento.hour}:{momento.minute:02d}"
 
 
 @cache
@@ -131,7 +132,7 @@ def _espera(session: Session, campana: Campana, marco: Marco, ahora: datetime) -
     esperas, no_habiles = palabras()["esperas"], marco.municipio.no_habiles
     periodo = marco.garantias.vigente(marco.municipio.slug, local.date())
     if campana.estado == EstadoCampana.PAUSADA and periodo is not None:
-        return str(esperas["garantias"].format(cuando=_dia(periodo.hasta)))
+        return str(esperas["garantias"].format(cuando=fecha_cercana(periodo.hasta)))
     faltan = invitar.faltan(session, campana) if campana.estado == EstadoCampana.EN_CURSO else 0
     if not faltan:
         return None
@@ -150,10 +151,6 @@ def duracion(local: datetime, fin: datetime) -> str:
         return minutos["horas"].format(cuando=cuando(fin))
     n = max(1, round((fin - local).total_seconds() / 60))
     return minutos["uno"] if n == 1 else minutos["pocos"].format(n=n)
-
-
-def _dia(dia: date) -> str:
-    return f"{palabras()['dias'][dia.weekday()]} {dia.day} de {palabras()['meses'][dia.month - 1]}"
 
 
 @cache

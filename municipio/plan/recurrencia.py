@@ -14,11 +14,10 @@ from datetime import date, timedelta
 from dateutil.relativedelta import TU, relativedelta
 
 from municipio.calendario import es_habil
+from municipio.fechas import mes_y_ano
 from municipio.municipios.registro import NoHabil
 
 Locales = Sequence[NoHabil]
-_MESES = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
-          "noviembre", "diciembre")  # fmt: skip
 _SALTO = {2: 15, 3: 10, 4: 7}
 """Days between the pace points of a month."""
 _SEMANA, _MES = 7, 31
@@ -150,7 +149,7 @@ def mover_anos(dia: date, anos: int) -> date:
 def _nombre(inicio: date, de_a: int) -> str:
     match de_a:
         case 1:
-            return f"{_MESES[inicio.month - 1]} de {inicio.year}"
+            return mes_y_ano(inicio.year, inicio.month)
         case 3:
             return f"trimestre {(inicio.month + 2) // 3} de {inicio.year}"
         case 6:

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from municipio.db.engine import Database
 from municipio.documentos.textos import textos
 from municipio.errors import EntradaInvalidaError
+from municipio.fechas import fecha_larga
 from municipio.plan import gestion, titulares
 from municipio.plan.modelo import Anotacion, Estado, VencimientoFila
 from municipio.plan.servicio import plan_de
@@ -44,7 +45,7 @@ def test_the_handover_has_everything_of_the_post(plans: Database, make: Make, sl
     left = [row for row in mine if row.estado in (Estado.PENDIENTE, Estado.EN_CURSO)]
     text, tables = opened(make("plan.empalme", municipio=slug, cargo=POST).contenido)
     assert len(tables[0]) == len(left) + 1
-    assert [row[2] for row in tables[0][1:3]] == [spelled(row.para) for row in sorted_by_day(left)[:2]]
+    assert [row[2] for row in tables[0][1:3]] == [fecha_larga(row.para) for row in sorted_by_day(left)[:2]]
     assert {row[3] for row in tables[0][1:]} <= {"vencida", "por vencer", "en curso"}
     for accion in plan.acciones:
         if POST in accion.responsables:
@@ -56,10 +57,6 @@ def test_the_handover_has_everything_of_the_post(plans: Database, make: Make, sl
 
 def sorted_by_day(rows: list[VencimientoFila]) -> list[VencimientoFila]:
     return sorted(rows, key=lambda row: (row.para, row.id))
-
-
-def spelled(day: date) -> str:
-    return f"{day.day} de {textos()['meses'][day.month - 1]} de {day.year}"
 
 
 def test_its_history_tells_what_happened_and_to_nobody(plans: Database, make: Make) -> None:

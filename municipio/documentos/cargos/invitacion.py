@@ -11,8 +11,9 @@ from datetime import date
 from municipio.documentos.cartel import Cartel
 from municipio.documentos.municipios import municipio_de
 from municipio.documentos.registro import Documento, Pedido
-from municipio.documentos.textos import fecha, textos
+from municipio.documentos.textos import textos
 from municipio.errors import EntradaInvalidaError
+from municipio.fechas import fecha_larga
 from municipio.plan.servicio import plan_de
 
 
@@ -27,6 +28,6 @@ def hacer(pedido: Pedido) -> Documento:
         vence = date.fromisoformat(pedido.texto("vence"))
     except ValueError:
         raise EntradaInvalidaError("La invitación necesita su fecha") from None
-    pie = [frase.format(dia=fecha(vence)) for frase in dicho["pie"]]
+    pie = [frase.format(dia=fecha_larga(vence)) for frase in dicho["pie"]]
     cartel = Cartel(municipio, dicho["titulo"], dicho["como"][como], cargo.nombre, pedido.texto("enlace"), pie)
     return Documento("invitacion.png", "image/png", cartel.dibujar())

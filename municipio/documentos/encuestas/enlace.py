@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 from municipio.documentos.cartel import Cartel
 from municipio.documentos.municipios import municipio_de
 from municipio.documentos.registro import Documento, Pedido
-from municipio.documentos.textos import fecha, textos
+from municipio.documentos.textos import textos
 from municipio.encuestas.abiertas import admite
 from municipio.encuestas.campana import encuesta_de
 from municipio.encuestas.modelo import Campana
 from municipio.errors import EntradaInvalidaError
+from municipio.fechas import fecha_larga
 
 
 def hacer(pedido: Pedido) -> Documento:
@@ -23,7 +24,7 @@ def hacer(pedido: Pedido) -> Documento:
         raise EntradaInvalidaError("Esa encuesta no está abierta")
     if not campana.enlace or not enlace.endswith(campana.enlace):
         raise EntradaInvalidaError("Ese enlace no es de esa encuesta")
-    cierra = fecha(campana.hasta.astimezone(ZoneInfo(municipio.zona_horaria)).date())
+    cierra = fecha_larga(campana.hasta.astimezone(ZoneInfo(municipio.zona_horaria)).date())
     pie = [frase.format(dia=cierra) for frase in dicho["pie"]]
     titulo = encuesta_de(pedido.sesion, campana).titulo
     cartel = Cartel(municipio, dicho["titulo"], dicho["encima"], titulo, enlace, pie)

@@ -14,7 +14,8 @@ from docx.shared import Cm, Pt, RGBColor
 from municipio.documentos.municipios import municipio_de
 from municipio.documentos.plan import frases
 from municipio.documentos.registro import Documento, Pedido
-from municipio.documentos.textos import fecha, textos
+from municipio.documentos.textos import textos
+from municipio.fechas import fecha_larga
 from municipio.plan.empalme import Empalme, Hecho, empalme
 from municipio.plan.informe import publico
 from municipio.plan.registro import Accion
@@ -73,13 +74,13 @@ class _Escrito:
         self._hoja.add_paragraph(f"{municipio.entidad}, {municipio.departamento}")
         self._hoja.add_heading(self._dicho["titulo"], 0)
         self._hoja.add_paragraph().add_run(self._hecho.cargo.nombre).bold = True
-        self._hoja.add_paragraph(self._dicho["fecha"].format(dia=fecha(self._hecho.dia)))
+        self._hoja.add_paragraph(self._dicho["fecha"].format(dia=fecha_larga(self._hecho.dia)))
         self._hoja.add_paragraph(self._dicho["que_es"])
 
     def _por_hacer(self) -> None:
         self._hoja.add_heading(self._dicho["por_hacer"], 1)
         filas = [
-            (p.nombre, p.periodo, fecha(p.para), textos()["situaciones"][p.situacion][0])
+            (p.nombre, p.periodo, fecha_larga(p.para), textos()["situaciones"][p.situacion][0])
             for p in self._hecho.pendientes
         ]
         self._tabla(self._dicho["columnas"], filas, (7, 4, 3.4, 2.6), self._dicho["nada"])
@@ -108,7 +109,9 @@ class _Escrito:
     def _un_hecho(self, uno: Hecho) -> None:
         self._hoja.add_heading(uno.nombre, 2)
         una, varias = self._dicho["cuantas"]
-        self._hoja.add_paragraph((una if uno.cuantas == 1 else varias).format(n=uno.cuantas, dia=fecha(uno.ultima)))
+        self._hoja.add_paragraph(
+            (una if uno.cuantas == 1 else varias).format(n=uno.cuantas, dia=fecha_larga(uno.ultima))
+        )
         self._lista(textos()["informe"]["medidas"], [f"{m.indicador}: {frases.valor(m)}" for m in uno.medidas])
         pruebas = frases.pruebas(uno.pruebas)
         self._lista(textos()["informe"]["evidencia"], pruebas or [textos()["informe"]["sin_evidencia"]])
@@ -117,7 +120,7 @@ class _Escrito:
         self._hoja.add_heading(self._dicho["historia"], 1)
         nombres = self._dicho["sucesos"]
         filas = [
-            (fecha(s.dia), nombres.get(s.que, s.que), ". ".join(filter(None, (s.de, publico(s.detalle or "")))))
+            (fecha_larga(s.dia), nombres.get(s.que, s.que), ". ".join(filter(None, (s.de, publico(s.detalle or "")))))
             for s in self._hecho.historia
         ]
         self._tabla(self._dicho["linea"], filas, (3.4, 4.6, 9), self._dicho["sin_historia"])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from municipio.documentos.textos import cuantas, fecha, semestre, textos
+from municipio.documentos.textos import cuantas, semestre, textos
+from municipio.fechas import dia_y_mes, fecha_larga
 from municipio.plan.informe import Conteo, Informe, Medida, Pruebas, Renglon
 
 _VENCIDAS = 6
@@ -56,7 +55,7 @@ def valor(medida: Medida) -> str:
         return veces(len(medida.valores))
     if len(medida.valores) == 1:
         return medida.valores[0][1]
-    return "; ".join(f"{texto} ({_corta(dia)})" for dia, texto in medida.valores)
+    return "; ".join(f"{texto} ({dia_y_mes(dia)})" for dia, texto in medida.valores)
 
 
 def antes(medida: Medida) -> str:
@@ -101,11 +100,7 @@ def titulo(informe: Informe) -> str:
 def corte(informe: Informe) -> str:
     """On which day things stood so."""
     frase: str = textos()["informe"]["corte"]
-    return frase.format(dia=fecha(informe.corte))
-
-
-def _corta(dia: date) -> str:
-    return f"{dia.day} de {textos()['meses'][dia.month - 1]}"
+    return frase.format(dia=fecha_larga(informe.corte))
 
 
 def _de(formas: list[str], n: int) -> str:

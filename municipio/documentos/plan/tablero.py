@@ -10,7 +10,8 @@ from municipio.documentos.colores import COLORES, sobre
 from municipio.documentos.lienzo import ANCHO, Lienzo
 from municipio.documentos.municipios import municipio_de
 from municipio.documentos.registro import Documento, Pedido
-from municipio.documentos.textos import cuantas, dia_y_mes, semestre, textos
+from municipio.documentos.textos import cuantas, semestre, textos
+from municipio.fechas import dia_y_mes
 from municipio.municipios.registro import Municipio
 from municipio.plan import tablero
 from municipio.plan.semestres import semestre_de

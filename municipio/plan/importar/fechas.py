@@ -6,8 +6,8 @@ import calendar
 import re
 from datetime import date
 
+from municipio.fechas import MESES
 from municipio.plan.importar.lectura import Lectura, Regla
-from municipio.plan.importar.palabras import MESES
 from municipio.plan.importar.ritmos import CIERRES, MES
 from municipio.plan.registro import Frecuencia, Horizonte
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from municipio.fechas import MESES, fecha_larga
 from municipio.plan.registro import Cuota, Frecuencia, Horizonte
 
-MESES = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
-         "noviembre", "diciembre")  # fmt: skip
 _CADA = {"semanal": "cada semana", "mensual": "cada mes", "trimestral": "cada trimestre",
          "semestral": "cada semestre", "anual": "cada año"}  # fmt: skip
 _PERIODO = {"semana": "cada semana", "mes": "cada mes", "semestre": "cada semestre", "ano": "cada año",
@@ -40,9 +37,4 @@ def horizonte(uno: Horizonte) -> str:
         return f"{uno.anos} {'año' if uno.anos == 1 else 'años'} desde la adopción"
     if uno.hasta is None:
         return "en el empalme"
-    return f"{f'del {fecha(uno.desde)} al' if uno.desde else 'hasta el'} {fecha(uno.hasta)}"
-
-
-def fecha(dia: date) -> str:
-    """«30 de abril de 2027»."""
-    return f"{dia.day} de {MESES[dia.month - 1]} de {dia.year}"
+    return f"{f'del {fecha_larga(uno.desde)} al' if uno.desde else 'hasta el'} {fecha_larga(uno.hasta)}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from municipio.fechas import MESES
 from municipio.plan.importar.lectura import Lectura, Regla
-from municipio.plan.importar.palabras import MESES
 from municipio.plan.importar.textos import canales
 from municipio.plan.registro import Frecuencia
 
