@@ -5,25 +5,21 @@ from __future__ import annotations
 import html
 import re
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from municipio.fechas import fecha_cercana, fecha_larga
+from municipio.templates import environment, words
 
 _TAG = re.compile(r"<[^>]+>")
 _BLANKS = re.compile(r"\n{3,}")
 _LINE_ENDS = re.compile(r"[ \t]+\n")
 
 
-@cache
 def texts() -> dict[str, Any]:
     """The short texts of `textos.yml`."""
-    content = resources.files("actions").joinpath("textos.yml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(content)
-    return loaded
+    return words("actions")
 
 
 def label(name: str) -> str:
@@ -57,15 +53,7 @@ def plain(text: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("actions", ""),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        auto_reload=False,  # or each reply asks the disk for the date of each of its templates
-    )
-    environment.filters["fecha"] = fecha_larga
-    environment.filters["fecha_cercana"] = fecha_cercana
-    environment.globals["textos"] = texts()
-    return environment
+    own = environment("actions")
+    own.filters |= {"fecha": fecha_larga, "fecha_cercana": fecha_cercana}
+    own.globals["textos"] = texts()
+    return own

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from municipio.encuestas.garantias import Garantia
 from municipio.encuestas.plantilla import Encuesta
@@ -19,8 +17,8 @@ from municipio.plan.cumplidos import Cumplido
 from municipio.plan.recordar import RESPONSABLE, Pendiente
 from municipio.plan.registro import SUPLENTE
 from municipio.plan.titulares import Puesto
+from municipio.templates import environment, words
 
-HERE = Path(__file__).parent
 SHOWN = 12
 """Items of a digest; the rest is told as a number, and /pendientes shows them all."""
 SHOWN_DONE = 5
@@ -106,18 +104,10 @@ def _short(name: str) -> str:
     return name if len(name) <= 40 else f"{name[:39].rstrip()}…"
 
 
-@cache
 def _words() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((HERE / "textos.yml").read_text(encoding="utf-8"))
-    return loaded
+    return words("reminders")
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return environment("reminders")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
+from municipio.templates import words
 from municipio.texto import palabras
 from municipio.tramites.busqueda.plegado import ABREVIATURAS
 
@@ -28,11 +26,8 @@ def _plain(text: str) -> str:
     return " ".join(ABREVIATURAS.get(palabra, palabra) for palabra in palabras(text))
 
 
-@cache
 def _phrases() -> dict[str, Any]:
-    content = resources.files("actions.plan").joinpath("preguntas.yml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(content)
-    return loaded
+    return words("actions.plan", "preguntas.yml")
 
 
 @cache

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
-
-import yaml
 
 from actions.understanding.contract import Reading
+from municipio.templates import words
 from municipio.texto import normalizar
 
 _DECIDED, _LEFT_OVER = 0.9, 0.1
@@ -24,7 +21,7 @@ class KeywordUnderstanding:
     """Never fails and needs nothing: the first intent with a phrase in the text wins, in the order of the file."""
 
     def __init__(self) -> None:
-        phrases = _phrases()
+        phrases = words("actions.understanding", "palabras.yml")
         self._intents = _compiled(phrases["intents"])
         self._facets = _compiled(phrases["facetas"])
 
@@ -36,13 +33,6 @@ class KeywordUnderstanding:
         if intent is None:
             return Reading({DEFAULT_INTENT: 0.6, "fuera_de_tema": 0.4}, facets, engine="keywords")
         return Reading({intent: _DECIDED, DEFAULT_INTENT: _LEFT_OVER}, facets, engine="keywords")
-
-
-@cache
-def _phrases() -> Mapping[str, Mapping[str, list[str]]]:
-    text = resources.files("actions.understanding").joinpath("palabras.yml").read_text(encoding="utf-8")
-    phrases: Mapping[str, Mapping[str, list[str]]] = yaml.safe_load(text)
-    return phrases
 
 
 def _compiled(groups: Mapping[str, list[str]]) -> dict[str, re.Pattern[str]]:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
 from municipio.plan.semestres import Semestre
+from municipio.templates import words
 
 
-@cache
 def textos() -> dict[str, Any]:
     """The short texts of the documents."""
-    contenido = resources.files("municipio.documentos").joinpath("textos.yml").read_text(encoding="utf-8")
-    leidos: dict[str, Any] = yaml.safe_load(contenido)
-    return leidos
+    return words("municipio.documentos")
 
 
 def semestre(uno: Semestre) -> str:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib import resources
-
-import yaml
 
 from municipio.preguntas.mascara import enmascarar
+from municipio.templates import words
 from municipio.texto import sin_tildes
 
 MARCA = "[nombre]"
@@ -113,5 +111,4 @@ def _juntas(texto: str, una: re.Match[str], otra: re.Match[str]) -> bool:
 
 @cache
 def _lista(nombre: str) -> frozenset[str]:
-    contenido = resources.files("municipio.encuestas").joinpath("nombres.yml").read_text(encoding="utf-8")
-    return frozenset(yaml.safe_load(contenido)[nombre].split())
+    return frozenset(words("municipio.encuestas", "nombres.yml")[nombre].split())

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from municipio.templates import words
 
 
-@cache
 def palabras() -> dict[str, Any]:
     """The short texts of the results."""
-    contenido = resources.files("municipio.encuestas").joinpath("palabras.yml").read_text(encoding="utf-8")
-    leidas: dict[str, Any] = yaml.safe_load(contenido)
-    return leidas
+    return words("municipio.encuestas", "palabras.yml")
 
 
 def juntas(textos: Sequence[str], *, en_orden: bool) -> str:

@@ -7,12 +7,10 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -27,12 +25,12 @@ from municipio.encuestas.modelo import Campana, EstadoCampana
 from municipio.encuestas.ventana import Ventana
 from municipio.fechas import fecha_cercana
 from municipio.municipios.registro import Municipio
+from municipio.templates import environment, words
 
 POR_SEGUNDO = 29.0
 """Messages a second that Telegram lets a bot send, unless it agreed to more."""
 CADA = timedelta(seconds=4)
 """No more than one edit in this time."""
-AQUI = Path(__file__).parent
 Botones = list[list[tuple[str, str]]]
 """Rows of a text and the data of its press."""
 _PROPIOS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -113,11 +111,9 @@ def cuando(momento: datetime) -> str:
     return f"{fecha_cercana(momento)} a las {momento.hour}:{momento.minute:02d}"
 
 
-@cache
 def palabras() -> dict[str, Any]:
     """The short texts."""
-    leidas: dict[str, Any] = yaml.safe_load((AQUI / "textos.yml").read_text(encoding="utf-8"))
-    return leidas
+    return words("municipio.encuestas")
 
 
 def _mensaje(session: Session, prefijo: str) -> int | None:
@@ -155,10 +151,4 @@ def duracion(local: datetime, fin: datetime) -> str:
 
 @cache
 def _entorno() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(AQUI),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return environment("municipio.encuestas")

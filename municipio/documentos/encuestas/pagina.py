@@ -5,8 +5,6 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from municipio.documentos.colores import mezcla, sobre
 from municipio.documentos.encuestas import grafica
 from municipio.documentos.encuestas.grafica import Barra
@@ -17,6 +15,7 @@ from municipio.encuestas.comentarios import Comentario
 from municipio.encuestas.palabras import palabras, porcentaje
 from municipio.encuestas.resultados import Resultados
 from municipio.municipios.registro import Municipio
+from municipio.templates import environment
 
 _LETRAS = 46
 """Letters of a line of a chart."""
@@ -44,13 +43,7 @@ def hacer(pedido: Pedido) -> Documento:
 
 def escribir(municipio: Municipio, resultados: Resultados, dichos: list[Comentario]) -> str:
     """The page."""
-    entorno = Environment(
-        loader=PackageLoader("municipio.documentos", "encuestas"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    entorno = environment("municipio.documentos.encuestas")
     entorno.filters["porcentaje"] = porcentaje
     pagina = entorno.get_template("pagina.html.j2").render(
         m=municipio,

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from municipio.documentos.colores import sobre
 from municipio.documentos.plan import frases
 from municipio.documentos.textos import semestre, textos
 from municipio.plan.informe import Informe
+from municipio.templates import environment
 
 
 def escribir(informe: Informe) -> bytes:
     """The page, in UTF-8."""
-    entorno = Environment(
-        loader=PackageLoader("municipio.documentos", "plan"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    pagina = entorno.get_template("informe.html.j2").render(
+    plantilla = environment("municipio.documentos.plan").get_template("informe.html.j2")
+    pagina = plantilla.render(
         i=informe,
         f=frases,
         t=textos()["informe"],
