@@ -86,7 +86,7 @@ class Envio:
 def put(session: Session, nuevos: Iterable[Nuevo], now: datetime, no_antes: datetime | None = None) -> int:
     """Leave messages to be delivered from `no_antes` on, but those whose `clave` is known. How many are new."""
     rows = [_row(nuevo, now) | {"no_antes": no_antes or now} for nuevo in nuevos]
-    return len(insert_new(session, Aviso, rows, Aviso.clave, Aviso.id))
+    return len(insert_new(session, Aviso, rows, [Aviso.clave], Aviso.id))
 
 
 def put_claimed(

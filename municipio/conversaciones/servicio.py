@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, delete
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from municipio.conversaciones.modelo import Conversacion
+from municipio.db.upsert import insert_or_change
 
 VIDA = timedelta(minutes=30)
-_TABLA = cast("Table", Conversacion.__table__)  # the table itself: with every message, cheaper than through the mapper
 
 
 def guardar(sesion: Session, clave: str, estado: dict[str, Any], ahora: datetime) -> None:
     """Keep the state for another half hour."""
-    insert = postgresql.insert if sesion.get_bind().dialect.name == "postgresql" else sqlite.insert
-    nueva = insert(_TABLA)
-    cambios = {"estado": nueva.excluded.estado, "vence_en": nueva.excluded.vence_en}
-    orden = nueva.on_conflict_do_update(index_elements=["clave"], set_=cambios)
-    sesion.connection().execute(orden, {"clave": clave, "estado": estado, "vence_en": ahora + VIDA})
+    nueva = {"clave": clave, "estado": estado, "vence_en": ahora + VIDA}
+    cambian = [Conversacion.estado, Conversacion.vence_en]
+    insert_or_change(sesion, Conversacion, [nueva], [Conversacion.clave], cambian)
 
 
 def borrar(sesion: Session, clave: str) -> None:
     """Keep nothing of a conversation."""
-    sesion.connection().execute(delete(_TABLA).where(_TABLA.c.clave == clave))
+    sesion.connection().execute(delete(Conversacion).where(Conversacion.clave == clave))
 
 
 def limpiar(sesion: Session, ahora: datetime) -> None:
     """Delete the conversations whose time is over."""
-    sesion.connection().execute(delete(_TABLA).where(_TABLA.c.vence_en <= ahora))
+    sesion.connection().execute(delete(Conversacion).where(Conversacion.vence_en <= ahora))

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import cast
 
-from sqlalchemy import Table, delete
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from municipio.db.upsert import insert_or_change
 from municipio.encuestas.modelo import Campana, Interes, Participante
 from municipio.personas.modelo import Chat
 
 ENTRE_OFERTAS = timedelta(days=60)
 """A person is not offered another survey sooner than this."""
-_INTERESES = cast("Table", Interes.__table__)
 
 
 def aceptar(chat: Chat, ahora: datetime) -> None:
@@ -33,12 +31,8 @@ def anotar_tema(session: Session, chat: Chat, municipio: str, tema: str, dia: da
     """She asked about a theme: kept only of those who agreed to be invited."""
     if chat.encuestas_desde is None:
         return
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    nuevo = insert(_INTERESES)
-    orden = nuevo.on_conflict_do_update(
-        index_elements=["chat_id", "municipio", "tema"], set_={"dia": nuevo.excluded.dia}
-    )
-    session.connection().execute(orden, {"chat_id": chat.chat_id, "municipio": municipio, "tema": tema, "dia": dia})
+    nuevo = {"chat_id": chat.chat_id, "municipio": municipio, "tema": tema, "dia": dia}
+    insert_or_change(session, Interes, [nuevo], [Interes.chat_id, Interes.municipio, Interes.tema], [Interes.dia])
 
 
 def se_puede_ofrecer(session: Session, chat: Chat, campana: Campana, ahora: datetime) -> bool:

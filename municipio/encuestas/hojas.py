@@ -115,7 +115,7 @@ def abrir(session: Session, claves: Claves, campana: Campana, chat_id: int, via:
     """
     token = claves.token(campana.id, chat_id)
     nueva = {"token": token, "campana": campana.id, "via": via.value, "estado": EstadoHoja.EMPEZADA.value}
-    insert_new(session, Hoja, [nueva | {"consiente": True, "dia": _dia(ahora)}], Hoja.token, Hoja.token)
+    insert_new(session, Hoja, [nueva | {"consiente": True, "dia": _dia(ahora)}], [Hoja.token], Hoja.token)
     hoja = session.get_one(Hoja, token, with_for_update=True)
     hoja.consiente = True
     if hoja.estado == EstadoHoja.RECHAZADA:
@@ -135,7 +135,7 @@ def rechazar(session: Session, claves: Claves, campana: Campana, chat_id: int, v
     """She does not want to answer this one: what she had answered of it goes. A finished sheet stays."""
     token = claves.token(campana.id, chat_id)
     nueva = {"token": token, "campana": campana.id, "via": via.value, "estado": EstadoHoja.RECHAZADA.value}
-    insert_new(session, Hoja, [nueva | {"consiente": False, "dia": _dia(ahora)}], Hoja.token, Hoja.token)
+    insert_new(session, Hoja, [nueva | {"consiente": False, "dia": _dia(ahora)}], [Hoja.token], Hoja.token)
     hoja = session.get_one(Hoja, token, with_for_update=True)
     if hoja.estado != EstadoHoja.COMPLETA:
         session.execute(delete(Respuesta).where(Respuesta.token == token))

@@ -38,7 +38,7 @@ def store(session: Session, llegadas: Sequence[Llegada], now: datetime) -> list[
         {"update_id": u.update_id, "chat_id": u.chat_id, "cuerpo": u.cuerpo, "recibido_en": now, "intentos": 0}
         for u in llegadas
     ]
-    new = set(insert_new(session, Recibido, rows, Recibido.update_id, Recibido.update_id))
+    new = set(insert_new(session, Recibido, rows, [Recibido.update_id], Recibido.update_id))
     return [u for u in llegadas if u.update_id in new]
 
 

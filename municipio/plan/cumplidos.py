@@ -15,7 +15,7 @@ from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from municipio.plan.modelo import Estado, Recordado, VencimientoFila
-from municipio.plan.recordar import Gente
+from municipio.plan.recordar import Gente, recordado
 from municipio.plan.registro import Plan
 
 HECHO = 1000
@@ -55,8 +55,7 @@ def por_decir(
 
 def saber(sesion: Session, chat: int, filas: Iterable[VencimientoFila], ahora: datetime) -> None:
     """The chat knows that these are done: it is not told any more."""
-    for fila in filas:
-        sesion.merge(Recordado(vencimiento=fila.id, chat_id=chat, punto=HECHO, en=ahora))
+    recordado(sesion, chat, ((fila.id, HECHO) for fila in filas), ahora)
 
 
 def _sin_decir(municipio: str, ahora: datetime) -> Select[int, int]:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from municipio.calendario import es_habil
 from municipio.clock import BOGOTA
+from municipio.db.upsert import insert_or_change
 from municipio.plan.cuotas import Atraso, atraso
 from municipio.plan.modelo import Estado, Recordado, Titular, VencimientoFila
 from municipio.plan.recurrencia import Locales
@@ -31,6 +32,7 @@ RITMO = 100
 RESPONSABLE = "responsable"
 DURA_EL_VISTO = 5
 """Business days that an «en curso» stops the ladder."""
+_UNICO = (Recordado.vencimiento, Recordado.chat_id, Recordado.punto)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,13 @@ def pendientes(
 
 def anotar(sesion: Session, chat: int, suyos: Iterable[Pendiente], ahora: datetime) -> None:
     """Remember what a chat was told, so that it is not told again."""
-    for uno in suyos:
-        for punto in uno.puntos:
-            sesion.merge(Recordado(vencimiento=uno.fila.id, chat_id=chat, punto=punto, en=ahora))
+    recordado(sesion, chat, ((uno.fila.id, punto) for uno in suyos for punto in uno.puntos), ahora)
+
+
+def recordado(sesion: Session, chat: int, que: Iterable[tuple[int, int]], ahora: datetime) -> None:
+    """Keep that a chat was told so many points of so many due dates: `que` are their numbers and points."""
+    filas = [{"vencimiento": numero, "chat_id": chat, "punto": punto, "en": ahora} for numero, punto in que]
+    insert_or_change(sesion, Recordado, filas, _UNICO, [Recordado.en])
 
 
 def desdecir(sesion: Session, municipio: str, chat: int, en: datetime) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from municipio.db.upsert import insert_new
 from municipio.errors import EntradaInvalidaError
 from municipio.plan.agenda import Adopcion, Vencimiento, agenda
 from municipio.plan.modelo import AdopcionHecha, Estado, VencimientoFila
@@ -19,7 +19,7 @@ from municipio.plan.registro import Plan
 ADELANTE = timedelta(days=45)
 """Rows are written this long before they come due: more than the earliest reminder needs."""
 ABIERTOS = (Estado.PENDIENTE, Estado.EN_CURSO)
-_TABLA = cast("Table", VencimientoFila.__table__)
+_UNICO = (VencimientoFila.municipio, VencimientoFila.adopcion, VencimientoFila.clave)
 
 
 def vigente(sesion: Session, municipio: str, hoy: date) -> AdopcionHecha | None:
@@ -86,12 +86,7 @@ def _anular_anteriores(sesion: Session, municipio: str, adopcion: AdopcionHecha)
 
 def _insertar(sesion: Session, municipio: str, adopcion: int, vencimientos: list[Vencimiento]) -> int:
     filas = [_fila(municipio, adopcion, v) for v in vencimientos]
-    if not filas:
-        return 0
-    insert = postgresql.insert if sesion.get_bind().dialect.name == "postgresql" else sqlite.insert
-    orden = insert(_TABLA).on_conflict_do_nothing(index_elements=["municipio", "adopcion", "clave"])
-    nuevas = sesion.connection().execute(orden.returning(_TABLA.c.id), filas)
-    return len(nuevas.all())
+    return len(insert_new(sesion, VencimientoFila, filas, _UNICO, VencimientoFila.id))
 
 
 def _fila(municipio: str, adopcion: int, v: Vencimiento) -> dict[str, Any]:

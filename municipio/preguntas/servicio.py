@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from municipio.db.upsert import insert_into
 from municipio.preguntas.mascara import enmascarar
 from municipio.preguntas.modelo import Motivo, Pregunta
 from municipio.texto import normalizar
@@ -16,7 +16,6 @@ from municipio.tramites import version
 from municipio.tramites.modelo import Frase
 
 LARGO = 300
-_TABLA = cast("Table", Pregunta.__table__)
 
 
 def anotar(sesion: Session, municipio: str, texto: str, motivo: Motivo, dia: date, tramite: str | None = None) -> None:
@@ -36,10 +35,9 @@ def anotar(sesion: Session, municipio: str, texto: str, motivo: Motivo, dia: dat
         "motivo": motivo.value,
         "veces": 1,
     }
-    insert = postgresql.insert if sesion.get_bind().dialect.name == "postgresql" else sqlite.insert
-    orden = insert(_TABLA).on_conflict_do_update(
+    orden = insert_into(sesion, Pregunta).on_conflict_do_update(
         index_elements=["municipio", "normalizada", "motivo"],
-        set_={"veces": _TABLA.c.veces + 1} | otra_vez,
+        set_={"veces": Pregunta.veces + 1} | otra_vez,
     )
     sesion.connection().execute(orden, nueva | otra_vez)
 
