@@ -7,7 +7,7 @@ import pytest
 from actions.turn import Reply
 from municipio.encuestas.modelo import Campana, EstadoCampana, EstadoHoja
 from tests.actions.conftest import Talk, Talks
-from tests.actions.test_encuestas import begun, kept, launched, one, sheet_of
+from tests.actions.opinando import begun, kept, launched, one, sheet_of
 
 
 def left(talks: Talks, *said: str, template: str = "e1", **ago: int) -> Talk:
