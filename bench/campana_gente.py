@@ -18,6 +18,8 @@ MARK_MORE, MOST_ANSWERED = 0.4, 4
 """How often one more option of several is marked; after how many answers, at most, somebody leaves."""
 BEGINS, AGREES, DONE, SKIPPED, UNKNOWN, WRITTEN = "si", "acepto", "_listo", "_saltar", "no-sabe", "texto"
 """What buttons carry; the last is no button: something was written."""
+CHANGES = "cambiar"
+"""What a button of the thanks carries."""
 SAYS_DONE, SAYS_GO_ON, WRITES, TWO = "listo", "seguir", "Letras más grandes, por favor", "{} y {}"
 TAKES_TWO = f"«{TWO.format(1, 3)}»"
 """A question that says so may be answered with two numbers."""
@@ -98,7 +100,7 @@ class Citizen:
             self.invited = screen.has(BEGINS)
             pause = self.chance.uniform(0, self.begins_in_s)
         else:
-            self.thanked = self.agreed and not screen.buttons
+            self.thanked = self.agreed and screen.has(CHANGES)
             self.left = self.how == LEAVES and self._is_enough(screen)
             pause = self._pause()
         self._screen = screen

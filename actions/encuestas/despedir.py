@@ -9,17 +9,21 @@ from municipio.encuestas.hojas import Cuaderno
 from municipio.encuestas.modelo import Campana
 from municipio.personas.modelo import Chat
 
+CHANGE = "cambiar"
+"""What the button of the thanks carries: back to the last answer, for as long as the campaign is open."""
+
 
 def thanks(ctx: Context, sheet: Cuaderno, *, again: bool = False) -> Reply:
-    """All was answered. `again`: it had been before."""
-    espera.leave(ctx.state)
+    """All was answered. `again`: it had been before. Going back is still heard, also by typing."""
+    sheet.dejar()
     campana = ctx.session.get_one(Campana, sheet.hoja.campana)
+    espera.keep(ctx.state, campana.id)
     chat = ctx.session.get(Chat, ctx.turn.chat_id)
     consents = chat is not None and chat.encuestas_desde is not None
     rows = () if consents else ((button("invitenme", "encuestas:si"),),)
     return ctx.reply(
         "encuestas/gracias",
-        buttons=(*rows, *menu_buttons()),
+        buttons=((button("cambiar_respuesta", f"opinar:{campana.id}:{CHANGE}"),), *rows, *menu_buttons()),
         replaces=ctx.turn.kind == "press",
         encuesta=sheet.encuesta,
         de_nuevo=again,

@@ -13,7 +13,7 @@ from actions.encuestas.consentir import never
 from actions.encuestas.decir import told
 from actions.encuestas.despues import SURVEY
 from actions.encuestas.preguntar import BACK, DONE, SKIP, ask
-from actions.encuestas.responder import answer, note, steer
+from actions.encuestas.responder import answer, change, note, steer
 from actions.turn import Reply
 from municipio.encuestas import abiertas, hojas, lectura
 from municipio.encuestas.modelo import Campana
@@ -23,7 +23,10 @@ from municipio.errors import EntradaInvalidaError
 from municipio.texto import normalizar
 
 _WAYS = {
-    BACK: re.compile(r"(?:(?:la )?(?:pregunta )?anterior|atras|volver(?: atras)?|regresar|devolver(?:me|se)?)"),
+    BACK: re.compile(
+        r"(?:(?:la )?(?:pregunta )?anterior|atras|volver(?: atras)?|regresar|devolver(?:me|se)?"
+        r"|me equivoque(?: de respuesta)?|(?:quiero )?(?:cambiar|corregir) (?:mi|la|una|esa) respuesta(?: anterior)?)"
+    ),
     SKIP: re.compile(r"(?:saltar(?:la)?|siguiente|omitir|pasar|la otra|pase)"),
 }
 _LATER = re.compile(
@@ -61,21 +64,36 @@ def attend(ctx: Context, other: Decision, *, picked: bool) -> Reply | None:
     plain = normalizar(ctx.turn.text)
     if PEACE.fullmatch(plain):
         return never(ctx)
+    sheet = hojas.tomar(ctx.session, ctx.claves, campana, chat_id, ctx.turn.now)
+    if sheet is not None and sheet.completa:
+        return _after_the_end(ctx, campana, sheet, plain)
     elsewhere = _elsewhere(ctx, other, plain, picked=picked)
     if not abiertas.admite(campana, ctx.turn.now):
         return _too_late(ctx, asks=elsewhere == "sure" and not picked)
+    if sheet is not None:
+        return _leaving(ctx, campana, sheet, plain) or _answering(ctx, sheet, plain, elsewhere)
     if _LATER.fullmatch(plain):
         return despedir.later(ctx, campana)
-    sheet = hojas.tomar(ctx.session, ctx.claves, campana, chat_id, ctx.turn.now)
-    if sheet is None:
-        lost = not picked and (other.what == "fallback" or other.intent in (OFF_TOPIC, NOT_THAT))
-        return _agreeing(ctx, campana, chat_id, lost=lost)
-    if sheet.completa:
-        espera.leave(ctx.state)
-        return None
-    if _OUT.fullmatch(plain):
-        return despedir.out(ctx, campana)
-    return _answering(ctx, sheet, plain, elsewhere)
+    lost = not picked and (other.what == "fallback" or other.intent in (OFF_TOPIC, NOT_THAT))
+    return _agreeing(ctx, campana, chat_id, lost=lost)
+
+
+def _after_the_end(ctx: Context, campana: Campana, sheet: hojas.Cuaderno, plain: str) -> Reply | None:
+    """The thanks were said last: only going back is heard."""
+    if _WAYS[BACK].fullmatch(plain) and abiertas.admite(campana, ctx.turn.now):
+        return change(ctx, sheet)
+    espera.leave(ctx.state)
+    return None
+
+
+def _leaving(ctx: Context, campana: Campana, sheet: hojas.Cuaderno, plain: str) -> Reply | None:
+    """For later, or for good; a sheet that was finished stays so."""
+    later, out = _LATER.fullmatch(plain), _OUT.fullmatch(plain)
+    if sheet.reabierta:
+        return despedir.thanks(ctx, sheet, again=True) if later or out else None
+    if later:
+        return despedir.later(ctx, campana)
+    return despedir.out(ctx, campana) if out else None
 
 
 def _too_late(ctx: Context, *, asks: bool) -> Reply | None:
@@ -107,7 +125,7 @@ def _answering(ctx: Context, sheet: hojas.Cuaderno, plain: str, elsewhere: str) 
             return steer(ctx, sheet, pregunta, way)
     if _GO_ON.fullmatch(plain):
         return ask(ctx, sheet)
-    if (pregunta.tipo in VARIAS or which) and _ALL.fullmatch(plain):
+    if (pregunta.tipo in VARIAS or which or sheet.reabierta) and _ALL.fullmatch(plain):
         return steer(ctx, sheet, pregunta, DONE)
     if elsewhere == "sure" and (which or pregunta.tipo in _FREE):
         return None

@@ -84,6 +84,9 @@ def refuse(ctx: Context, campana: Campana, chat_id: int) -> Reply:
     via = abiertas.via_de(ctx.session, campana, chat_id)
     if via is None:
         return _foreign(ctx)
+    sheet = hojas.tomar(ctx.session, ctx.claves, campana, chat_id, ctx.turn.now)
+    if sheet is not None and (sheet.completa or sheet.reabierta):
+        return despedir.thanks(ctx, sheet, again=True)
     try:
         hojas.rechazar(ctx.session, ctx.claves, campana, chat_id, via, ctx.turn.now)
     except ClaveDestruidaError:
@@ -95,7 +98,12 @@ def leave(ctx: Context) -> Reply:
     """`/salir`."""
     number = espera.survey(ctx.state)
     campana = ctx.session.get(Campana, number) if number is not None else None
-    return ctx.reply("charla/a_la_orden", buttons=menu_buttons()) if campana is None else despedir.out(ctx, campana)
+    if campana is None or ctx.turn.chat_id is None:
+        return ctx.reply("charla/a_la_orden", buttons=menu_buttons())
+    sheet = hojas.tomar(ctx.session, ctx.claves, campana, ctx.turn.chat_id, ctx.turn.now)
+    if sheet is None or not (sheet.completa or sheet.reabierta):
+        return despedir.out(ctx, campana)
+    return despedir.thanks(ctx, sheet, again=True)
 
 
 def closed(ctx: Context) -> Reply:
@@ -123,7 +131,9 @@ def _about(ctx: Context, campana: Campana, chat_id: int, what: tuple[str, ...]) 
     if sheet is None:
         return consent(ctx, campana, offered=what[:1] == (OFFERED,))
     if what == ("pausa",):
-        return despedir.later(ctx, campana)
+        return despedir.thanks(ctx, sheet, again=True) if sheet.reabierta else despedir.later(ctx, campana)
+    if what == (despedir.CHANGE,):
+        return responder.change(ctx, sheet)
     return responder.press(ctx, sheet, what[0], what[1]) if len(what) == 2 else _resume(ctx, sheet)
 
 

@@ -90,12 +90,12 @@ def _choice(opcion: Opcion, marked: list[str], data: str, *, ranks: bool) -> But
 def _ways(sheet: Cuaderno, pregunta: Pregunta, valor: Valor, data: str, *, which: bool) -> Rows:
     """«Listo» or «no sé», and then the ways around the question."""
     own: list[Button] = []
-    if pregunta.tipo in VARIAS or which:
+    if pregunta.tipo in VARIAS or which or sheet.reabierta:
         own += [button("listo", f"{data}:{DONE}")] if valor else []
     if pregunta.no_sabe and not which:
         own.append(button("no_se", f"{data}:{NO_SABE}"))
     around = [button("pregunta_anterior", f"{data}:{BACK}")] if sheet.camino.anterior else []
     if not pregunta.obligatoria or pregunta.clave in sheet.respuestas:
         around.append(button("saltar", f"{data}:{SKIP}"))
-    later = (button("despues", f"opinar:{sheet.hoja.campana}:pausa"),)
+    later = () if sheet.reabierta else (button("despues", f"opinar:{sheet.hoja.campana}:pausa"),)
     return tuple(row for row in (*((one,) for one in own), tuple(around), later) if row)

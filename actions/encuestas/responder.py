@@ -52,6 +52,13 @@ def steer(ctx: Context, sheet: Cuaderno, pregunta: Pregunta, way: str) -> Reply:
     return go_on(ctx, sheet)
 
 
+def change(ctx: Context, sheet: Cuaderno) -> Reply:
+    """Back to the last answer of a sheet that was finished; one that was not goes on where it was."""
+    if sheet.completa:
+        sheet.atras()
+    return ask(ctx, sheet)
+
+
 def go_on(ctx: Context, sheet: Cuaderno, said: str = "", guidance: Orientacion | None = None) -> Reply:
     """The next question, or thanks."""
     return thanks(ctx, sheet) if sheet.completa else ask(ctx, sheet, said, guidance)

@@ -54,8 +54,13 @@ class Cuaderno:
 
     @property
     def completa(self) -> bool:
-        """Whether it was finished."""
-        return self.hoja.estado == EstadoHoja.COMPLETA
+        """Whether it was finished, and nothing of it is being changed."""
+        return self.hoja.estado == EstadoHoja.COMPLETA and self.actual is None
+
+    @property
+    def reabierta(self) -> bool:
+        """Whether it was finished and its author went back to a question: left there, it is still finished."""
+        return self.hoja.estado == EstadoHoja.COMPLETA and self.actual is not None
 
     def responder(self, pregunta: Pregunta, valor: Valor) -> None:
         """Keep an answer and go on to the first question without one; after the last, the sheet is complete."""
@@ -67,6 +72,10 @@ class Cuaderno:
         """Keep an answer that may still grow, and stay: several options, or one whose words are to come."""
         self._guardar(pregunta, valor)
         self.hoja.actual = pregunta.clave
+
+    def dejar(self) -> None:
+        """Change nothing more of a finished sheet."""
+        self.hoja.actual = None
 
     def listo(self, pregunta: Pregunta) -> None:
         """What was marked is the answer; without anything, the question is passed over."""
@@ -94,8 +103,7 @@ class Cuaderno:
 
     def _seguir(self) -> None:
         self._quitar(sobrantes(self.encuesta, self.respuestas))
-        if self.camino.actual is None:
-            self.hoja.estado = EstadoHoja.COMPLETA
+        self.hoja.estado = EstadoHoja.COMPLETA if self.camino.actual is None else EstadoHoja.EMPEZADA
 
     def _quitar(self, claves: set[str]) -> None:
         for clave in claves & set(self.respuestas):

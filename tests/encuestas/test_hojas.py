@@ -154,6 +154,28 @@ def test_whatever_is_done_to_a_sheet_it_ends_and_holds_valid_answers(
         assert {q.clave for q in path.hechas} == set(stored), "nothing of another way is left"
 
 
+def test_a_finished_sheet_is_changed_and_stays_finished_unless_more_is_asked(
+    database: Database, claves: Claves
+) -> None:
+    number = launched(database, claves)
+
+    def does(*answers: str) -> tuple[str, bool]:
+        with database.write() as session:
+            sheet = hojas.abrir(session, claves, session.get_one(Campana, number), CHAT, Via.ENLACE, NOW)
+            if sheet.completa:
+                assert sheet.atras()
+            for answer in answers:
+                assert sheet.actual is not None
+                sheet.responder(sheet.actual, {"opciones": [answer]})
+            return sheet.hoja.estado, sheet.reabierta
+
+    assert does("no") == (EstadoHoja.COMPLETA, False)
+    assert does() == (EstadoHoja.COMPLETA, True), "she looks at it again, and leaves"
+    assert does("no-sabia") == (EstadoHoja.COMPLETA, False)
+    assert does("si") == (EstadoHoja.EMPEZADA, False)
+    assert does("diaria") == (EstadoHoja.EMPEZADA, False)
+
+
 def _do(step: str, sheet: hojas.Cuaderno, data: st.DataObject) -> None:
     question = sheet.actual
     assert question is not None
