@@ -13,7 +13,7 @@ from municipio.encuestas.garantias import Garantia
 from municipio.encuestas.plantilla import Encuesta
 from municipio.fechas import fecha_cercana, fecha_larga
 from municipio.municipios.registro import Municipio
-from municipio.plan.cumplidos import Cumplido
+from municipio.plan.cumplidos import Noticia
 from municipio.plan.recordar import RESPONSABLE, Pendiente
 from municipio.plan.registro import SUPLENTE
 from municipio.plan.titulares import Puesto
@@ -26,9 +26,9 @@ SHOWN_DONE = 5
 
 
 def digest(
-    municipio: Municipio, items: list[Pendiente], today: date, news: Sequence[Cumplido] = ()
+    municipio: Municipio, items: list[Pendiente], today: date, news: Sequence[Noticia] = ()
 ) -> tuple[str, list[list[dict[str, str]]]]:
-    """The text (Telegram's HTML, escaped) and the rows of buttons of somebody's digest; `news`: what is done now."""
+    """The text (Telegram's HTML, escaped) and the rows of buttons of somebody's digest; `news`: what is done or not."""
     shown, own = items[:SHOWN], [one for one in items if one.como in (RESPONSABLE, SUPLENTE)]
     lines = [
         {
@@ -42,15 +42,16 @@ def digest(
     ]
     rest, others = len(items) - len(shown), len(own) < len(items)
     template = _environment().get_template("resumen.html.j2")
-    told = [{"nombre": n.fila.nombre, "periodo": n.fila.periodo, "responden": n.responden} for n in news[:SHOWN_DONE]]
+    done = [one for one in news if one.hecha]
     text = template.render(
         m=municipio,
         lineas=lines,
         resto=rest,
         propias=bool(own),
         ajenas=others,
-        cumplidas=told,
-        mas_cumplidas=len(news) - len(told),
+        reabiertas=[one for one in news if not one.hecha],
+        cumplidas=done[:SHOWN_DONE],
+        mas_cumplidas=len(done[SHOWN_DONE:]),
     )
     rows = [
         [{"text": f"{number}. {_short(one.fila.nombre)}", "callback_data": f"v:{one.fila.id}"}]

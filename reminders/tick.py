@@ -1,5 +1,5 @@
 """One tick: due dates are written ahead, and each person gets at most one digest a day of what was reached
-and of what was late and is done.
+and of what was late and is done, or was done and is not.
 
 `tick(now)` decides and records; nothing is sent from here. Doing it again changes nothing, also from two processes:
 rows and digests have unique keys, and what was told is remembered in the transaction that leaves the digest. A digest
@@ -21,7 +21,7 @@ from municipio.db.engine import Database
 from municipio.municipios.registro import Municipio
 from municipio.personas.modelo import Cargo, Rol
 from municipio.plan import cumplidos, horas, recordar, vencimientos
-from municipio.plan.cumplidos import Cumplido
+from municipio.plan.cumplidos import Noticia
 from municipio.plan.modelo import Anotacion, PlanCargado
 from municipio.plan.recordar import Pendiente
 from municipio.plan.registro import Plan
@@ -32,7 +32,7 @@ ZONE = ZoneInfo("America/Bogota")
 """The only zone of the municipalities served (`Municipio.zona_horaria`)."""
 DIGEST = "resumen"
 """What the key of a digest begins with."""
-MATTERS = ("acepta", "ausencia", "regreso", "deja", "empalme", "aplazado")
+MATTERS = ("acepta", "ausencia", "regreso", "deja", "empalme", "aplazado", "corregido")
 """Lines of the audit after which somebody may have to be told something that same day."""
 
 
@@ -118,7 +118,7 @@ def _digests(session: Session, municipio: Municipio, plan: Plan, today: date, no
     return left
 
 
-def _aviso(municipio: Municipio, chat: int, items: list[Pendiente], news: list[Cumplido], now: datetime) -> Nuevo:
+def _aviso(municipio: Municipio, chat: int, items: list[Pendiente], news: list[Noticia], now: datetime) -> Nuevo:
     local = now.astimezone(ZONE)
     text, keyboard = digest(municipio, items, local.date(), news)
     body: dict[str, object] = {"text": text, "parse_mode": "HTML"}

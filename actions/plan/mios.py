@@ -16,11 +16,13 @@ CONTROL_INTERNO = "control-interno"
 
 @dataclass(frozen=True, slots=True)
 class Mio:
-    """A due date that the chat may see. `cargo`: its own post that answers for it; None when it only looks on."""
+    """A due date that the chat may see. `cargo`: its own post that answers for it; None when it only looks on.
+    `coordina`: it is of the coordination."""
 
     ctx: Context
     fila: VencimientoFila
     cargo: str | None
+    coordina: bool = False
 
     @property
     def nombre(self) -> str:
@@ -85,7 +87,7 @@ def look_up(ctx: Context, number: str) -> Mio | None:
     coordina = fila.municipio == ctx.slug and Rol.COORDINADOR in ctx.turn.roles
     if cargo is None and not coordina and not _overseers(there) & suyos:
         return None
-    return Mio(there, fila, cargo)
+    return Mio(there, fila, cargo, coordina)
 
 
 def _overseers(ctx: Context) -> frozenset[str]:

@@ -7,6 +7,7 @@ from html import escape
 from typing import Literal
 
 from actions.pages import PAGE, page_of
+from actions.plan.corregir import offer
 from actions.plan.cuando import progress, words
 from actions.plan.espera import ADD, EVIDENCE, KEPT, MORE, NO_EVIDENCE, finishes, is_link, leave
 from actions.plan.mios import Mio
@@ -74,7 +75,8 @@ def finish(mio: Mio) -> Reply:
 def show(mio: Mio) -> Reply:
     """«Ver evidencias»: all of them, a page at a time, each file after the text."""
     ctx, data = mio.ctx, f"v:{mio.fila.id}"
-    page = page_of(evidencias.de(ctx.session, mio.fila), (*ctx.argument, "", "", "")[2])
+    counts = evidencias.de(ctx.session, mio.fila)
+    page = page_of([*counts, *evidencias.descontadas(ctx.session, mio.fila)], (*ctx.argument, "", "", "")[2])
     first = page.number * PAGE + 1
     numbered = list(enumerate(page.shown, first))
     reply = ctx.reply(
@@ -84,6 +86,7 @@ def show(mio: Mio) -> Reply:
         pagina=page,
         pruebas=[(n, una, una.en.astimezone(ctx.local.tzinfo)) for n, una in numbered],
         tipos=words()["tipos"],
+        cuentan=len(counts),
     )
     return reply.with_files(*(_attached(n, una) for n, una in numbered if una.sha256))
 
@@ -108,7 +111,7 @@ def _file(mio: Mio, cargo: str, step: str | None, file: File) -> Reply:
 def _keep(mio: Mio, cargo: str, step: str | None, prueba: Prueba) -> Reply:
     if step in (EVIDENCE, NO_EVIDENCE):
         return _close(mio, cargo, prueba)
-    new = evidencias.agregar(mio.ctx.session, mio.fila, prueba, cargo, mio.ctx.turn.now)
+    new = evidencias.agregar(mio.ctx.session, mio.fila, prueba, cargo, mio.ctx.turn.now, mio.ctx.turn.chat_id)
     mio.ctx.state.expects = MORE
     return mio.ctx.reply(
         "plan/evidencia",
@@ -129,9 +132,10 @@ def _close(mio: Mio, cargo: str, prueba: Prueba) -> Reply:
     leave(ctx.state)
     if guardada:
         ctx.state.extra[KEPT], ctx.state.expects = {"id": fila.id}, MORE
+    mistake = offer(mio)
     return ctx.reply(
         "plan/cumplida",
-        buttons=(more_buttons(mio) if guardada else (add(mio),), *back(mio)),
+        buttons=(more_buttons(mio) if guardada else (add(mio),), *([(mistake.button,)] if mistake else []), *back(mio)),
         nombre=mio.nombre,
         completa=reached.completa,
         lleva=progress(ctx, fila, reached),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from actions.context import Context
-from actions.plan import captura, pruebas
+from actions.plan import captura, corregir, pruebas
 from actions.plan.cuando import until, words
 from actions.plan.espera import ANSWERS, leave
 from actions.plan.mios import Mio, look_up, posts
@@ -36,7 +36,7 @@ def attend(ctx: Context) -> Reply:
 
 
 def _act(mio: Mio, what: str) -> Reply:
-    looks: dict[str, Callable[[Mio], Reply]] = {"p": pruebas.show, "t": pruebas.finish}
+    looks: dict[str, Callable[[Mio], Reply]] = {"p": pruebas.show, "t": pruebas.finish, "r": corregir.attend}
     answers: dict[str, Callable[[Mio], Reply]] = {
         "o": captura.skip,
         "s": pruebas.without,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.context import button, in_rows
 from actions.plan.botones import Rows
+from actions.plan.corregir import offer
 from actions.plan.cuando import counts_as_done, progress, until, words
 from actions.plan.espera import leave
 from actions.plan.mios import Mio
@@ -22,10 +23,11 @@ def card(mio: Mio) -> Reply:
     ctx, fila = mio.ctx, mio.fila
     leave(ctx.state)
     state = situacion(fila, ctx.local.date())
-    shown = evidencias.de(ctx.session, fila)
+    shown = evidencias.de(ctx.session, fila) or evidencias.descontadas(ctx.session, fila)
+    mistake = offer(mio)
     return ctx.reply(
         "plan/tarjeta",
-        buttons=_buttons(mio, state, (see(mio),) if shown else ()),
+        buttons=_buttons(mio, state, (*([see(mio)] if shown else []), *([mistake.button] if mistake else []))),
         fila=fila,
         accion=mio.accion,
         cuando=until(ctx, fila),
@@ -33,6 +35,7 @@ def card(mio: Mio) -> Reply:
         cuenta=counts_as_done(fila),
         situacion=words()["situaciones"][state],
         abierta=_open(mio),
+        corregible=mistake.until if mistake else None,
         responden=mio.responden,
         evidencias=evidencias.cuantas(ctx.session, fila),
     )
@@ -45,7 +48,7 @@ def _open(mio: Mio) -> bool:
 def _buttons(mio: Mio, state: Situacion, shown: tuple[Button, ...]) -> Rows:
     if mio.cargo is None or not _open(mio):
         more = (add(mio),) if mio.cargo is not None and state is Situacion.CUMPLIDA else ()
-        return (*([(*more, *shown)] if more or shown else []), *back(mio))
+        return (*in_rows([*more, *shown], 2), *back(mio))
     data = f"v:{mio.fila.id}"
     acts = [Button(label(name), f"{data}:{what}", tuple(words()["tambien"][name])) for name, what in ACTS.items()]
     return (*in_rows([*acts, *shown], 2), *back(mio))

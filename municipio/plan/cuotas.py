@@ -9,10 +9,11 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from municipio.plan.modelo import AdopcionHecha, Reporte, VencimientoFila
+from municipio.plan.marcas import cuenta
+from municipio.plan.modelo import AdopcionHecha, Estado, Reporte, VencimientoFila
 from municipio.plan.recurrencia import Locales, Tramo, pasos
 from municipio.plan.registro import Plan
-from municipio.plan.vencimientos import ABIERTOS, cerrar
+from municipio.plan.vencimientos import ABIERTOS, cerrar, reabrir
 
 _LARGO = {
     "semana": relativedelta(weeks=1),
@@ -50,7 +51,7 @@ def lleva(sesion: Session, fila: VencimientoFila) -> Lleva:
     consulta = (
         select(func.count()).select_from(Reporte).join(VencimientoFila, Reporte.vencimiento == VencimientoFila.id)
     )
-    return Lleva(sesion.scalar(consulta.where(*_del_periodo(fila))) or 0, _meta(fila))
+    return Lleva(sesion.scalar(consulta.where(*del_periodo(fila), cuenta(Reporte.marca))) or 0, _meta(fila))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,25 @@ def atraso(sesion: Session, plan: Plan, fila: VencimientoFila, hoy: date, locale
 
 def cerrar_alcanzadas(sesion: Session, fila: VencimientoFila, van: int, ahora: datetime) -> list[VencimientoFila]:
     """Close every due date of the period for which so many are enough; those that it closed."""
-    abiertas = select(VencimientoFila).where(*_del_periodo(fila), VencimientoFila.estado.in_(ABIERTOS))
+    abiertas = select(VencimientoFila).where(*del_periodo(fila), VencimientoFila.estado.in_(ABIERTOS))
     alcanzadas = [una for una in sesion.scalars(abiertas) if _meta(una) <= van]
     for una in alcanzadas:
         cerrar(una, ahora)
     return alcanzadas
 
 
-def _del_periodo(fila: VencimientoFila) -> tuple[ColumnElement[bool], ...]:
+def reabrir_perdidas(sesion: Session, fila: VencimientoFila) -> list[VencimientoFila]:
+    """Open again every due date of the period for which what is reported is not enough any more; those it opened."""
+    van = lleva(sesion, fila).van
+    cerradas = select(VencimientoFila).where(*del_periodo(fila), VencimientoFila.estado == Estado.CUMPLIDO)
+    perdidas = [una for una in sesion.scalars(cerradas) if _meta(una) > van]
+    for una in perdidas:
+        reabrir(una)
+    return perdidas
+
+
+def del_periodo(fila: VencimientoFila) -> tuple[ColumnElement[bool], ...]:
+    """Which due dates are of the same period of the same quota."""
     periodo = fila.clave.rpartition(":")[0]
     return (
         VencimientoFila.municipio == fila.municipio,

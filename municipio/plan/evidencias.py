@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from municipio.errors import EntradaInvalidaError
-from municipio.plan.modelo import Anotacion, Evidencia, VencimientoFila
+from municipio.plan import marcas
+from municipio.plan.modelo import Anotacion, Evidencia, Marca, VencimientoFila
 from municipio.plan.vencimientos import tomar
 
 ARCHIVOS = ("foto", "documento")
@@ -33,9 +34,17 @@ class Prueba:
 
 
 def de(sesion: Session, fila: VencimientoFila) -> Sequence[Evidencia]:
-    """The evidence of a due date, in the order in which it came; without why there was none, once there is some."""
-    todas = sesion.scalars(select(Evidencia).where(Evidencia.vencimiento == fila.id).order_by(Evidencia.id)).all()
+    """The evidence of a due date that counts, in the order in which it came; without why there was none, once there is
+    some."""
+    suyas = select(Evidencia).where(Evidencia.vencimiento == fila.id, marcas.cuenta(Evidencia.marca))
+    todas = sesion.scalars(suyas.order_by(Evidencia.id)).all()
     return [una for una in todas if una.tipo != SIN_EVIDENCIA] or todas
+
+
+def descontadas(sesion: Session, fila: VencimientoFila) -> Sequence[Evidencia]:
+    """What was shown with a «Cumplida» that was corrected: history, which does not count."""
+    suyas = select(Evidencia).where(Evidencia.vencimiento == fila.id, ~marcas.cuenta(Evidencia.marca))
+    return sesion.scalars(suyas.order_by(Evidencia.id)).all()
 
 
 def cuantas(sesion: Session, fila: VencimientoFila) -> int:
@@ -43,16 +52,24 @@ def cuantas(sesion: Session, fila: VencimientoFila) -> int:
     return sum(una.tipo != SIN_EVIDENCIA for una in de(sesion, fila))
 
 
-def anexar(sesion: Session, fila: VencimientoFila, pruebas: Sequence[Prueba], ahora: datetime) -> None:
-    """Keep evidence beside what closes a due date."""
+def anexar(sesion: Session, marca: Marca, pruebas: Sequence[Prueba]) -> None:
+    """Keep the evidence that comes with a «Cumplida»."""
     for prueba in pruebas:
-        sesion.add(_fila(fila, prueba, ahora))
+        sesion.add(_fila(marca.vencimiento, prueba, marca.id, marca.chat_id, marca.en))
 
 
-def agregar(sesion: Session, fila: VencimientoFila, prueba: Prueba, cargo: str, ahora: datetime) -> bool:
+def agregar(
+    sesion: Session,
+    fila: VencimientoFila,
+    prueba: Prueba,
+    cargo: str,
+    ahora: datetime,
+    chat_id: int | None = None,
+) -> bool:
     """One more, also when it is done already, with its line of audit; False when it was there before."""
     tomar(sesion, fila, cargo)
-    nueva, estan = _fila(fila, prueba, ahora), de(sesion, fila)
+    marca = marcas.ultima(sesion, fila, chat_id)
+    nueva, estan = _fila(fila.id, prueba, marca, chat_id, ahora), de(sesion, fila)
     if any(_misma(nueva, una) for una in estan):
         return False
     if len(estan) >= CUANTAS:
@@ -67,9 +84,17 @@ def huellas(sesion: Session) -> set[str]:
     return set(sesion.scalars(select(Evidencia.sha256).where(Evidencia.sha256.is_not(None)).distinct()))
 
 
-def _fila(fila: VencimientoFila, prueba: Prueba, ahora: datetime) -> Evidencia:
-    texto, nombre = prueba.texto[:_TEXTO] or None, (prueba.nombre or "")[:_NOMBRE] or None
-    return Evidencia(vencimiento=fila.id, tipo=prueba.tipo, texto=texto, sha256=prueba.sha256, nombre=nombre, en=ahora)
+def _fila(fila: int, prueba: Prueba, marca: int | None, chat_id: int | None, ahora: datetime) -> Evidencia:
+    return Evidencia(
+        vencimiento=fila,
+        tipo=prueba.tipo,
+        texto=prueba.texto[:_TEXTO] or None,
+        sha256=prueba.sha256,
+        nombre=(prueba.nombre or "")[:_NOMBRE] or None,
+        marca=marca,
+        chat_id=chat_id,
+        en=ahora,
+    )
 
 
 def _misma(una: Evidencia, otra: Evidencia) -> bool:

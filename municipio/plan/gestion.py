@@ -24,7 +24,7 @@ from municipio.plan import horas
 from municipio.plan.cumplidos import saber
 from municipio.plan.cuotas import Lleva, cerrar_alcanzadas, es_cuota, lleva
 from municipio.plan.evidencias import Prueba, anexar
-from municipio.plan.modelo import Anotacion, Estado, Recordado, Reporte, Titular, VencimientoFila
+from municipio.plan.modelo import Anotacion, Estado, Marca, Recordado, Reporte, Titular, VencimientoFila
 from municipio.plan.recordar import habiles_hasta
 from municipio.plan.vencimientos import cerrar, tomar
 from municipio.tramites.modelo import MunicipioCargado
@@ -70,13 +70,16 @@ def cumplir(
 ) -> Lleva:
     """It is done, with the value of each indicator. A quota counts one more, and is done when none is missing.
 
-    The chat that says so need not be told.
+    The chat that says so need not be told, and may correct it (`correccion`).
     """
     permitido(sesion, fila, cargo)
+    marca = Marca(vencimiento=fila.id, cargo=cargo, chat_id=chat_id, visto_antes=fila.visto_en, en=ahora)
+    sesion.add(marca)
+    sesion.flush()
     reportes = [(fila.indicador or fila.nombre, "1")] if es_cuota(fila) else valores
     for indicador, valor in reportes:
-        sesion.add(_reporte(fila, indicador, valor, cargo, ahora))
-    anexar(sesion, fila, pruebas, ahora)
+        sesion.add(_reporte(marca, indicador, valor))
+    anexar(sesion, marca, pruebas)
     sesion.flush()
     avance = lleva(sesion, fila) if es_cuota(fila) else Lleva(1, 1)
     if avance.completa:
@@ -160,8 +163,15 @@ def _en_curso(fila: VencimientoFila, ahora: datetime) -> None:
     fila.estado, fila.visto_en = Estado.EN_CURSO.value, ahora
 
 
-def _reporte(fila: VencimientoFila, indicador: str, valor: str, cargo: str, ahora: datetime) -> Reporte:
-    return Reporte(vencimiento=fila.id, indicador=indicador[:_INDICADOR], valor=valor[:_VALOR], cargo=cargo, en=ahora)
+def _reporte(marca: Marca, indicador: str, valor: str) -> Reporte:
+    return Reporte(
+        vencimiento=marca.vencimiento,
+        marca=marca.id,
+        indicador=indicador[:_INDICADOR],
+        valor=valor[:_VALOR],
+        cargo=marca.cargo,
+        en=marca.en,
+    )
 
 
 def _anotar(

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from municipio.municipios.registro import Municipio
 from municipio.plan.cuotas import es_cuota
+from municipio.plan.marcas import cuenta
 from municipio.plan.modelo import Estado, Evidencia, Reporte, VencimientoFila
 from municipio.plan.registro import Plan
 from municipio.plan.semestres import Semestre
@@ -135,9 +136,11 @@ class Reportado:
         self.reportes: dict[int, list[Reporte]] = defaultdict(list)
         self.evidencias: dict[int, list[Evidencia]] = defaultdict(list)
         ids = [fila.id for fila in filas]
-        for reporte in sesion.scalars(select(Reporte).where(Reporte.vencimiento.in_(ids)).order_by(Reporte.id)):
+        reportes = select(Reporte).where(Reporte.vencimiento.in_(ids), cuenta(Reporte.marca))
+        for reporte in sesion.scalars(reportes.order_by(Reporte.id)):
             self.reportes[reporte.vencimiento].append(reporte)
-        for una in sesion.scalars(select(Evidencia).where(Evidencia.vencimiento.in_(ids)).order_by(Evidencia.id)):
+        evidencias = select(Evidencia).where(Evidencia.vencimiento.in_(ids), cuenta(Evidencia.marca))
+        for una in sesion.scalars(evidencias.order_by(Evidencia.id)):
             self.evidencias[una.vencimiento].append(una)
 
     def valores(self, filas: Iterable[VencimientoFila]) -> dict[str, list[tuple[date, str]]]:

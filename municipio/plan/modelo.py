@@ -85,9 +85,26 @@ class Recordado(Base):
     punto: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """Business days left (10, 5, 1, 0), or less than zero: days after the due date at which it was escalated.
 
-    No days from 100 on: `recordar.RITMO`, the pace points of a quota; `cumplidos.HECHO`, that it is known to be done.
+    No days from 100 on: `recordar.RITMO`, the pace points of a quota; `cumplidos.HECHO`, that it is known to be done;
+    `cumplidos.REABIERTO`, that it is known not to be after all.
     """
     en: Mapped[datetime]
+
+
+class Marca(Base):
+    """A «Cumplida» that somebody pressed. What was reported and shown with it counts until it is corrected."""
+
+    __tablename__ = "marcas"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    vencimiento: Mapped[int] = mapped_column(ForeignKey("vencimientos.id"), index=True)
+    cargo: Mapped[str] = mapped_column(String(60))
+    chat_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Who pressed it, and so may take it back."""
+    visto_antes: Mapped[datetime | None]
+    """`visto_en` of the due date before it."""
+    en: Mapped[datetime]
+    corregida_en: Mapped[datetime | None]
 
 
 class Reporte(Base):
@@ -97,6 +114,7 @@ class Reporte(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     vencimiento: Mapped[int] = mapped_column(ForeignKey("vencimientos.id"), index=True)
+    marca: Mapped[int | None] = mapped_column(ForeignKey("marcas.id"))
     indicador: Mapped[str] = mapped_column(String(300))
     valor: Mapped[str] = mapped_column(String(200))
     cargo: Mapped[str] = mapped_column(String(60))
@@ -114,6 +132,10 @@ class Evidencia(Base):
     texto: Mapped[str | None] = mapped_column(String(1000))
     sha256: Mapped[str | None] = mapped_column(String(64))
     nombre: Mapped[str | None] = mapped_column(String(120))
+    marca: Mapped[int | None] = mapped_column(ForeignKey("marcas.id"))
+    """The «Cumplida» that it was shown with, or after which it was added."""
+    chat_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Whose it is, and who may take it away."""
     en: Mapped[datetime]
 
 

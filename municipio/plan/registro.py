@@ -207,6 +207,8 @@ class Plan(Registro):
         Escalon(a=COORDINACION, dias=2, cada=5),
         Escalon(a="control-interno", dias=5, cada=5),
     ]
+    correccion: Annotated[int, Field(ge=0, le=60)] = 3
+    """Business days after its own in which a «Cumplida» pressed by mistake may be corrected."""
     soporte: list[Soporte] = []
     incentivos: list[Texto] = []
     preguntas: list[Texto] = []

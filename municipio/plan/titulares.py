@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from municipio.personas import servicio as personas
 from municipio.personas.modelo import Chat
-from municipio.plan.modelo import Anotacion, Invitacion, Recordado, Titular
+from municipio.plan.modelo import Anotacion, Evidencia, Invitacion, Marca, Recordado, Titular
 from municipio.plan.registro import Cargo, Plan
 
 VIDA = timedelta(days=7)
@@ -92,11 +92,14 @@ def de_chat(sesion: Session, municipio: str, chat_id: int) -> list[Titular]:
 
 
 def olvidar(sesion: Session, chat_id: int) -> list[str]:
-    """Forget the posts that a chat left, and what it was reminded of; the posts that it holds, which stay."""
+    """Forget the posts that a chat left, what it was reminded of and that it was the one who did what was done; the
+    posts that it holds, which stay."""
     sesion.execute(delete(Titular).where(Titular.chat_id == chat_id, Titular.hasta.is_not(None)))
     suyos = list(sesion.scalars(select(Titular.cargo).where(Titular.chat_id == chat_id)))
     if not suyos:
         sesion.execute(delete(Recordado).where(Recordado.chat_id == chat_id))
+        for tabla in (Marca, Evidencia):
+            sesion.execute(update(tabla).where(tabla.chat_id == chat_id).values(chat_id=None))
     return suyos
 
 

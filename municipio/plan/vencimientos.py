@@ -109,11 +109,16 @@ def _fila(municipio: str, adopcion: int, v: Vencimiento) -> dict[str, Any]:
 
 
 def tomar(sesion: Session, fila: VencimientoFila, cargo: str) -> None:
-    """Lock it, as fresh as the database has it, for one of its posts. What is not of the post, or void, is refused."""
-    sesion.flush()
-    sesion.refresh(fila, with_for_update=True)
+    """Lock it for one of its posts. What is not of the post, or void, is refused."""
     if cargo not in fila.responsables:
         raise EntradaInvalidaError("Esto no está entre sus pendientes.")
+    bloquear(sesion, fila)
+
+
+def bloquear(sesion: Session, fila: VencimientoFila) -> None:
+    """Lock it, as fresh as the database has it. What is void is refused."""
+    sesion.flush()
+    sesion.refresh(fila, with_for_update=True)
     if fila.estado == Estado.ANULADO:
         raise EntradaInvalidaError("Esta fecha ya no cuenta, porque el plan se volvió a adoptar.")
 
@@ -121,3 +126,9 @@ def tomar(sesion: Session, fila: VencimientoFila, cargo: str) -> None:
 def cerrar(fila: VencimientoFila, ahora: datetime) -> None:
     """It is done: nothing more is reminded of it."""
     fila.estado, fila.cerrado_en = Estado.CUMPLIDO.value, ahora
+
+
+def reabrir(fila: VencimientoFila) -> None:
+    """It is not done: as it was before, on its way if somebody had said so."""
+    fila.estado = (Estado.PENDIENTE if fila.visto_en is None else Estado.EN_CURSO).value
+    fila.cerrado_en = None

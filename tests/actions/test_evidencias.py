@@ -162,7 +162,7 @@ def test_who_oversees_sees_it_and_adds_nothing(talks: Talks, asked: tuple[Talk, 
     boss = talks.new(chat_id=COORDINATOR, roles=COORDINATION)
     card = boss.presses_old(f"v:{row.id}")
     assert "Evidencias: 1." in card.text
-    assert labels(card) == ["Ver evidencias", "Tablero"]
+    assert labels(card) == ["Ver evidencias", "Corregir", "Tablero"]
     seen = boss.says("ver evidencias")
     _well_formed(seen, "evidencias")
     assert "1. Foto (foto 1.jpg), 20 de noviembre de 2026: <b>foto</b> de la reunión." in plain(seen.text)
@@ -200,7 +200,7 @@ def test_the_board_leads_to_what_is_done(talks: Talks, asked: tuple[Talk, Vencim
     assert "se cumplió el viernes 20 de noviembre" in done.text
     assert done.buttons[0][0].data == f"v:{row.id}"
     assert "Fecha: se cumplió el viernes 20 de noviembre." in plain(boss.says("1").text)
-    assert labels(boss.presses_old(f"v:{row.id}")) == ["Ver evidencias", "Tablero"]
+    assert labels(boss.presses_old(f"v:{row.id}")) == ["Ver evidencias", "Corregir", "Tablero"]
 
 
 @pytest.mark.parametrize("what", ["m", "p", "t"])

@@ -8,7 +8,7 @@ from pathlib import Path
 from municipio.archivos.almacen import Almacen
 from municipio.datos.cargar import poner_al_dia
 from municipio.db.engine import Database
-from municipio.plan import evidencias, vencimientos
+from municipio.plan import evidencias, gestion, vencimientos
 from municipio.plan.evidencias import Prueba
 from municipio.plan.servicio import adoptar, plan_de
 from reminders.housekeeping import tidy, tidy_files
@@ -26,7 +26,8 @@ def test_evidence_stays_for_years_and_what_is_none_goes_in_a_day(database: Datab
         adoptar(session, SLUG, NOW.date(), None, NOW)
         vencimientos.proyectar(session, SLUG, plan_de(session, SLUG), NOW.date())
         row = vencimientos.abiertos(session, SLUG)[0]
-        evidencias.anexar(session, row, [Prueba("documento", "", used, "acta.pdf"), Prueba("texto", "acta")], NOW)
+        shown = [Prueba("documento", "", used, "acta.pdf"), Prueba("texto", "acta")]
+        gestion.cumplir(session, row, [("Visitas", "1")], row.responsables[0], NOW, shown)
     assert tidy_files(database, almacen, NOW + timedelta(hours=23)) == 0
     for days in (2, 1500):
         tidy(database, NOW + timedelta(days=days))
