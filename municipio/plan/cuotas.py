@@ -9,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from municipio.plan.largas import comienzo
 from municipio.plan.marcas import cuenta
 from municipio.plan.modelo import AdopcionHecha, Estado, Reporte, VencimientoFila
 from municipio.plan.recurrencia import Locales, Tramo, pasos
@@ -42,8 +43,8 @@ def es_cuota(fila: VencimientoFila) -> bool:
 
 
 def empieza(fila: VencimientoFila) -> date:
-    """The first day of the period of a quota, which its key tells."""
-    return date.fromisoformat(fila.clave.split(":")[-2])
+    """The first day of the period of a quota."""
+    return comienzo(fila.clave)
 
 
 def lleva(sesion: Session, fila: VencimientoFila) -> Lleva:

@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 from municipio.db.upsert import insert_new
 from municipio.errors import EntradaInvalidaError
 from municipio.plan.agenda import Adopcion, Vencimiento, agenda
+from municipio.plan.largas import en_marcha, es_larga
 from municipio.plan.modelo import AdopcionHecha, Estado, VencimientoFila
 from municipio.plan.recurrencia import Locales
 from municipio.plan.registro import Plan
 
 ADELANTE = timedelta(days=45)
-"""Rows are written this long before they come due: more than the earliest reminder needs."""
+"""Rows are written this long before they come due: more than the earliest reminder needs. Those of a long quota, when
+its period begins (`largas`)."""
 ABIERTOS = (Estado.PENDIENTE, Estado.EN_CURSO)
 _UNICO = (VencimientoFila.municipio, VencimientoFila.adopcion, VencimientoFila.clave)
 
@@ -33,7 +35,8 @@ def vigente(sesion: Session, municipio: str, hoy: date) -> AdopcionHecha | None:
 
 
 def proyectar(sesion: Session, municipio: str, plan: Plan, hoy: date, locales: Locales = ()) -> int:
-    """Write the due dates of the adoption in force until `ADELANTE` from today; how many are new. Idempotent.
+    """Write the due dates of the adoption in force until `ADELANTE` from today, and those of the long quotas that are
+    running; how many are new. Idempotent.
 
     What was written before is not computed again, but from today on: the plan may have changed.
     """
@@ -44,9 +47,10 @@ def proyectar(sesion: Session, municipio: str, plan: Plan, hoy: date, locales: L
     if escritos.keys() - {adopcion.id}:
         _anular_anteriores(sesion, municipio, adopcion)
     suyos = escritos.get(adopcion.id, {})
-    desde = min(hoy, max(suyos.values())) if suyos else adopcion.desde
+    hasta = max((vence for clave, vence in suyos.items() if not es_larga(clave)), default=adopcion.desde)
     regla = Adopcion(adopcion.desde, adopcion.hasta, adopcion.desde.year)
-    todos = agenda(plan, regla, desde, hoy + ADELANTE, locales)
+    cercanos = agenda(plan, regla, min(hoy, hasta), hoy + ADELANTE, locales)
+    todos = dict.fromkeys([*cercanos, *en_marcha(plan, regla, hoy, locales)])
     return _insertar(sesion, municipio, adopcion.id, [uno for uno in todos if uno.clave not in suyos])
 
 

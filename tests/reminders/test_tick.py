@@ -102,7 +102,10 @@ def test_the_rows_written_day_by_day_are_those_of_one_look_also_after_months(tow
         plan = plan_de(session, SLUG)
         written = sorted(session.scalars(select(VencimientoFila.clave)))
     due = agenda(plan, readopcion(START), START, date(2027, 4, 5) + vencimientos.ADELANTE)
-    assert written == sorted(one.clave for one in due)
+    year = agenda(plan, readopcion(START), date(2027, 11, 1), date(2027, 11, 30))
+    running = [one for one in year if one.tipo == "cuota" and one.periodo == "año 1 del plan"]
+    assert len(running) == 3
+    assert written == sorted(one.clave for one in [*due, *running])
 
 
 def test_days_without_power_become_one_digest_and_not_thirty(town: Database) -> None:
