@@ -6,7 +6,9 @@ import re
 from html import escape
 from typing import Literal
 
+from actions.context import in_rows
 from actions.pages import PAGE, page_of
+from actions.plan import quitar
 from actions.plan.corregir import offer
 from actions.plan.cuando import progress, words
 from actions.plan.espera import ADD, EVIDENCE, KEPT, MORE, NO_EVIDENCE, finishes, is_link, leave
@@ -79,14 +81,16 @@ def show(mio: Mio) -> Reply:
     page = page_of([*counts, *evidencias.descontadas(ctx.session, mio.fila)], (*ctx.argument, "", "", "")[2])
     first = page.number * PAGE + 1
     numbered = list(enumerate(page.shown, first))
+    removals = quitar.buttons(mio, numbered)
     reply = ctx.reply(
         "plan/evidencias",
-        buttons=(*page.steering(lambda n: f"{data}:p:{n}", data), *back(mio)),
+        buttons=(*page.steering(lambda n: f"{data}:p:{n}", data), *in_rows(removals, 2), *back(mio)),
         nombre=mio.nombre,
         pagina=page,
         pruebas=[(n, una, una.en.astimezone(ctx.local.tzinfo)) for n, una in numbered],
         tipos=words()["tipos"],
         cuentan=len(counts),
+        quitar=removals[0].text if removals else None,
     )
     return reply.with_files(*(_attached(n, una) for n, una in numbered if una.sha256))
 
@@ -115,7 +119,7 @@ def _keep(mio: Mio, cargo: str, step: str | None, prueba: Prueba) -> Reply:
     mio.ctx.state.expects = MORE
     return mio.ctx.reply(
         "plan/evidencia",
-        buttons=(more_buttons(mio), *back(mio)),
+        buttons=(more_buttons(mio), (see(mio),), *back(mio)),
         nombre=mio.nombre,
         nueva=new,
         van=evidencias.cuantas(mio.ctx.session, mio.fila),

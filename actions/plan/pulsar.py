@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from actions.context import Context
-from actions.plan import captura, corregir, pruebas
+from actions.plan import captura, corregir, pruebas, quitar
 from actions.plan.cuando import until, words
 from actions.plan.espera import ANSWERS, leave
 from actions.plan.mios import Mio, look_up, posts
@@ -41,6 +41,7 @@ def _act(mio: Mio, what: str) -> Reply:
         "o": captura.skip,
         "s": pruebas.without,
         "m": pruebas.ask_one_more,
+        "q": quitar.ask,
     }
     acts: dict[str, Callable[[Mio, str], Reply]] = {
         "c": captura.ask_done,
@@ -48,6 +49,7 @@ def _act(mio: Mio, what: str) -> Reply:
         "e": _on_it,
         "d": _delegate,
         "h": _help,
+        "k": quitar.attend,
     }
     if what not in acts and what not in answers:
         return looks.get(what, card)(mio)

@@ -60,8 +60,8 @@ def add(mio: Mio) -> Button:
 
 
 def see(mio: Mio) -> Button:
-    """All the evidence."""
-    return button("ver_evidencias", f"v:{mio.fila.id}:p")
+    """All the evidence, from where one may be taken away."""
+    return Button(label("ver_evidencias"), f"v:{mio.fila.id}:p", tuple(words()["tambien"]["ver_evidencias"]))
 
 
 def back(mio: Mio) -> Rows:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from municipio.errors import EntradaInvalidaError
 from municipio.plan import marcas
 from municipio.plan.modelo import Anotacion, Evidencia, Marca, VencimientoFila
-from municipio.plan.vencimientos import tomar
+from municipio.plan.vencimientos import ABIERTOS, tomar
 
 ARCHIVOS = ("foto", "documento")
 """Kinds of evidence that are a file; `sha256` tells which one (see `municipio.archivos`)."""
@@ -77,6 +77,37 @@ def agregar(
     sesion.add(nueva)
     sesion.add(Anotacion(municipio=fila.municipio, vencimiento=fila.id, que="evidencia", cargo=cargo, en=ahora))
     return True
+
+
+def quitable(fila: VencimientoFila, una: Evidencia, chat_id: int | None) -> bool:
+    """Whether it is of this chat, and what it shows is still to be done."""
+    return fila.estado in ABIERTOS and chat_id is not None and una.chat_id == chat_id
+
+
+def quitar(
+    sesion: Session, fila: VencimientoFila, numero: int, cargo: str, ahora: datetime, chat_id: int | None
+) -> None:
+    """Take away the evidence of that number, with its line of audit; its file goes when nothing else is in it."""
+    tomar(sesion, fila, cargo)
+    una = propia(sesion, fila, numero, chat_id)
+    sesion.delete(una)
+    sesion.add(
+        Anotacion(
+            municipio=fila.municipio, vencimiento=fila.id, que="sin_evidencia", cargo=cargo, detalle=una.tipo, en=ahora
+        )
+    )
+
+
+def propia(sesion: Session, fila: VencimientoFila, numero: int, chat_id: int | None) -> Evidencia:
+    """The evidence of that number, which this chat may take away; or an `EntradaInvalidaError` that says why not."""
+    una = sesion.get(Evidencia, numero, populate_existing=True)
+    if una is None or una.vencimiento != fila.id:
+        raise EntradaInvalidaError("Esa evidencia ya no está.")
+    if chat_id is None or una.chat_id != chat_id:
+        raise EntradaInvalidaError("Una evidencia solo la puede quitar quien la mandó.")
+    if not quitable(fila, una, chat_id):
+        raise EntradaInvalidaError("Esto ya está cumplido o ya no cuenta, y sus evidencias no se quitan.")
+    return una
 
 
 def huellas(sesion: Session) -> set[str]:
