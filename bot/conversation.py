@@ -41,7 +41,7 @@ from actions.understanding.negado import asserted
 from municipio.encuestas.claves import Claves
 from municipio.encuestas.panel import POR_SEGUNDO
 from municipio.personas.modelo import Rol
-from municipio.preguntas.mascara import enmascarar, sin_datos_personales
+from municipio.privacidad.mascara import enmascarar, sin_datos_personales
 from municipio.tramites.padron import Padron
 
 NO_DECISION = Decision("intent", "ayuda", 1.0)

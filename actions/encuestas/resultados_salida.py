@@ -11,8 +11,8 @@ from actions.render import render, texts
 from actions.turn import Attachment, Outcome, Reply
 from municipio.encuestas import comentarios, publicar
 from municipio.encuestas.modelo import Resultado
-from municipio.encuestas.nombres import sin_personas
 from municipio.encuestas.resultados import Resultados
+from municipio.privacidad.nombres import sin_personas
 from municipio.texto import normalizar
 
 LONGEST_NOTE = 1000

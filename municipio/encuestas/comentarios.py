@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from municipio.encuestas import campana as campanas
 from municipio.encuestas.modelo import Campana, EstadoCampana, EstadoHoja, Hoja, Respuesta
-from municipio.encuestas.nombres import sin_personas
 from municipio.encuestas.plantilla import Pregunta
+from municipio.privacidad.nombres import sin_personas
 
 LARGO_CLAVE = 12
 

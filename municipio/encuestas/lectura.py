@@ -14,11 +14,11 @@ from rapidfuzz import fuzz
 
 from municipio.encuestas import cifras
 from municipio.encuestas.muletillas import sin_muletillas
-from municipio.encuestas.nombres import sin_personas
 from municipio.encuestas.plantilla import NO_SABE, Opcion, Pregunta
 from municipio.encuestas.valores import LARGO_LUGAR, LARGO_OTRO, Valor, limites
 from municipio.errors import EntradaInvalidaError
-from municipio.preguntas.mascara import enmascarar
+from municipio.privacidad.mascara import enmascarar
+from municipio.privacidad.nombres import sin_personas
 from municipio.texto import normalizar
 
 _NO_SABE = re.compile(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from municipio.errors import EntradaInvalidaError
 from municipio.municipios.registro import Municipio
-from municipio.plan.informe import Medida, Pruebas, Reportado
+from municipio.plan.informe import Medida, Pruebas, Reportado, propios
 from municipio.plan.modelo import Anotacion, Estado, VencimientoFila
 from municipio.plan.registro import Accion, Cargo, Plan
 from municipio.plan.tablero import Situacion, por_accion, situacion
@@ -73,7 +73,7 @@ def empalme(sesion: Session, municipio: Municipio, plan: Plan, clave: str, ahora
     filas = _del_cargo(sesion, municipio.slug, clave)
     abiertas = [fila for fila in filas if fila.estado != Estado.CUMPLIDO]
     cerradas = [fila for fila in filas if fila.estado == Estado.CUMPLIDO]
-    reportado = Reportado(sesion, filas, zona)
+    reportado = Reportado(sesion, filas, zona, propios(municipio, plan))
     return Empalme(
         municipio,
         plan,

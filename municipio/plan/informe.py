@@ -1,7 +1,7 @@
 """The follow-up of a half-year: each action with its state, its indicators, its evidence, and what has changed.
 
 It is computed from the rows every time: what the last report said is what those rows were on the last day of the
-half-year before. Nobody is named, and what people typed goes without phones, documents or e-mails: it is published.
+half-year before. Nobody is named, and what people typed goes without phones, documents, e-mails or names: it is public.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from municipio.plan.modelo import Estado, Evidencia, Reporte, VencimientoFila
 from municipio.plan.registro import Plan
 from municipio.plan.semestres import Semestre
 from municipio.plan.tablero import Situacion, por_accion, situacion
-from municipio.preguntas.mascara import enmascarar
+from municipio.privacidad.nombres import sin_personas
 
 ARCHIVOS = ("foto", "documento")
 _NUMERO = re.compile(r"[\d.,\s]+%?")
@@ -103,7 +103,7 @@ def informe(sesion: Session, municipio: Municipio, plan: Plan, semestre: Semestr
     corte = ahora.astimezone(zona).date()
     antes = {fila.id: _al(fila, semestre.anterior.hasta, zona) for fila in previas}
     grupos, anteriores = por_accion(filas), por_accion(previas)
-    reportado = Reportado(sesion, [*filas, *previas], zona)
+    reportado = Reportado(sesion, [*filas, *previas], zona, propios(municipio, plan))
     return Informe(
         municipio,
         plan,
@@ -131,8 +131,10 @@ class _DeQue:
 class Reportado:
     """What was reported and shown of some due dates, read at once."""
 
-    def __init__(self, sesion: Session, filas: Sequence[VencimientoFila], zona: tzinfo) -> None:
-        self.zona = zona
+    def __init__(
+        self, sesion: Session, filas: Sequence[VencimientoFila], zona: tzinfo, conocidos: Sequence[str] = ()
+    ) -> None:
+        self.zona, self.conocidos = zona, conocidos
         self.reportes: dict[int, list[Reporte]] = defaultdict(list)
         self.evidencias: dict[int, list[Evidencia]] = defaultdict(list)
         ids = [fila.id for fila in filas]
@@ -148,7 +150,9 @@ class Reportado:
         dichos: dict[str, list[tuple[date, str]]] = defaultdict(list)
         for fila in filas:
             for reporte in self.reportes[fila.id]:
-                dichos[reporte.indicador].append((reporte.en.astimezone(self.zona).date(), publico(reporte.valor)))
+                dichos[reporte.indicador].append(
+                    (reporte.en.astimezone(self.zona).date(), publico(reporte.valor, self.conocidos))
+                )
         return dichos
 
     def medidas(
@@ -175,14 +179,21 @@ class Reportado:
         """The evidence of some due dates, each text and link once."""
         todas = [una for fila in filas for una in self.evidencias[fila.id]]
         enlaces = [una.texto for una in todas if una.tipo == "enlace" and una.texto and _ENLACE.fullmatch(una.texto)]
-        textos = [publico(una.texto) for una in todas if una.tipo == "texto" and una.texto]
+        textos = [publico(una.texto, self.conocidos) for una in todas if una.tipo == "texto" and una.texto]
         archivos = {una.sha256 or str(una.id) for una in todas if una.tipo in ARCHIVOS}
         return Pruebas(tuple(dict.fromkeys(textos)), tuple(dict.fromkeys(enlaces)), len(archivos))
 
 
-def publico(texto: str) -> str:
-    """What somebody typed, fit to be published; a number stays a number."""
-    return texto if _NUMERO.fullmatch(texto) and len(texto) < 10 else enmascarar(texto)
+def propios(municipio: Municipio, plan: Plan) -> tuple[str, ...]:
+    """Names that are of no person, though they look like it: the town, its places and offices, its posts."""
+    oficinas = (oficina.nombre for oficina in municipio.dependencias)
+    cargos = (nombre for cargo in plan.cargos for nombre in (cargo.nombre, *cargo.variantes))
+    return (municipio.nombre, municipio.departamento, *municipio.veredas, *oficinas, *cargos)
+
+
+def publico(texto: str, conocidos: Iterable[str] = ()) -> str:
+    """What somebody typed, fit to be published: without people, but for `conocidos`. A number stays a number."""
+    return texto if _NUMERO.fullmatch(texto) and len(texto) < 10 else sin_personas(texto, conocidos)
 
 
 def _filas(sesion: Session, municipio: str, semestre: Semestre) -> list[VencimientoFila]:

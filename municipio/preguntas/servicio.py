@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from municipio.db.upsert import insert_into
-from municipio.preguntas.mascara import enmascarar
 from municipio.preguntas.modelo import Motivo, Pregunta
+from municipio.privacidad.mascara import enmascarar
 from municipio.texto import normalizar
 from municipio.tramites import version
 from municipio.tramites.modelo import Frase

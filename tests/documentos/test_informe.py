@@ -18,7 +18,7 @@ from municipio.documentos.municipios import municipio_de
 from municipio.errors import EntradaInvalidaError
 from municipio.plan import gestion
 from municipio.plan.informe import Informe, Renglon, informe, publico
-from municipio.plan.modelo import Estado, Evidencia, VencimientoFila
+from municipio.plan.modelo import Estado, Evidencia, Reporte, VencimientoFila
 from municipio.plan.semestres import Semestre, de_clave, semestre_de
 from municipio.plan.servicio import plan_de
 from tests.documentos.conftest import LINK, MINUTES, NOW, TODAY, TOWNS, Make
@@ -167,6 +167,45 @@ def test_what_people_typed_goes_without_their_data_and_files_are_counted(plans: 
 )
 def test_values_stay_numbers(said: str, published: str) -> None:
     assert publico(said) == published
+
+
+def test_people_are_not_named_and_the_town_is(plans: Database, make: Make) -> None:
+    said = {
+        "Acta firmada por Pedro Nel Gómez y la doctora Ibarra": "Acta firmada por [nombre] y la doctora [nombre]",
+        "Taller en Alvarado Centro, con Juan Alvarado": "Taller en Alvarado Centro, con [nombre]",
+    }
+    with plans.write() as session:
+        of_town = select(VencimientoFila).where(VencimientoFila.municipio == "alvarado")
+        row = session.scalars(of_town.where(VencimientoFila.vence <= SECOND.hasta)).all()[-1]
+        for text in said:
+            session.add(Evidencia(vencimiento=row.id, tipo="texto", texto=text, en=NOW))
+        session.add(
+            Reporte(vencimiento=row.id, indicador="Talleres", valor="Los dictó Yurleidis Mosquera", cargo="x", en=NOW)
+        )
+    page = make("plan.informe", municipio="alvarado", semestre="2026-2", forma="html").contenido.decode()
+    for text, published in said.items():
+        assert published in page
+        assert text not in page
+    assert "Gómez" not in page
+    assert "Los dictó [nombre]" in page
+    pdf = PdfReader(io.BytesIO(make("plan.informe", municipio="alvarado", semestre="2026-2", forma="pdf").contenido))
+    printed = "".join(sheet.extract_text() for sheet in pdf.pages)
+    assert "Gómez" not in printed
+    assert "[nombre]" in printed
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "clean"),
+    [
+        ("Se contó en Alvarado Tolima", (), "Se contó en [nombre]"),
+        ("Se contó en Alvarado Tolima", ("Alvarado",), "Se contó en Alvarado Tolima"),
+        ("Se contó en ALVARADO TOLIMA", ("alvarado",), "Se contó en ALVARADO TOLIMA"),
+        ("Lo hizo la Secretaría General", ("Secretaria General",), "Lo hizo la Secretaría General"),
+        ("Lo hizo Rosa Alvarado", ("Alvarado",), "Lo hizo [nombre]"),
+    ],
+)
+def test_what_is_known_to_be_no_person_stays(text: str, known: tuple[str, ...], clean: str) -> None:
+    assert publico(text, known) == clean
 
 
 def test_a_half_year_without_dates_is_a_report_too(make: Make, plans: Database) -> None:

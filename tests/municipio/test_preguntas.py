@@ -3,9 +3,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from municipio.db.engine import Database
-from municipio.preguntas.mascara import enmascarar, sin_datos_personales
 from municipio.preguntas.modelo import Motivo
 from municipio.preguntas.servicio import abiertas, adjuntar, anotar
+from municipio.privacidad.mascara import enmascarar, sin_datos_personales
 from municipio.tramites import version
 
 HOY = date(2026, 11, 20)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from municipio.encuestas.nombres import MARCA, sin_personas
+from municipio.privacidad.nombres import MARCA, sin_personas
 
 WITH: dict[str, tuple[str, ...]] = {
     "La señora Rosalba no me quiso atender": ("Rosalba",),

@@ -1,15 +1,16 @@
-"""Names of people taken out of a comment, with frequent Colombian names and some grammar. It does not find them all.
+"""Names of people taken out of a text, with frequent Colombian names and some grammar. It does not find them all.
 
-How many it finds and how many places it takes for people is measured in `tests/encuestas/test_nombres.py`; that is why
+How many it finds and how many places it takes for people is measured in `tests/privacidad/test_nombres.py`; that is why
 nothing of what people write is published without the coordinator reading it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from municipio.preguntas.mascara import enmascarar
+from municipio.privacidad.mascara import enmascarar
 from municipio.templates import words
 from municipio.texto import sin_tildes
 
@@ -18,13 +19,17 @@ _PALABRA = re.compile(r"[^\W\d_]+\.?")
 _UNION = frozenset({"de", "del", "la", "las", "los"})
 
 
-def sin_personas(texto: str) -> str:
-    """`texto` without documents, phones, e-mails, links, nor the names of people that are found."""
+def sin_personas(texto: str, conocidos: Iterable[str] = ()) -> str:
+    """`texto` without documents, phones, e-mails, links, nor the names of people that are found.
+
+    No name begins inside one of `conocidos`, the names of places and posts: «Alvarado» is a town and a surname.
+    """
     limpio = enmascarar(texto)
     palabras = list(_PALABRA.finditer(limpio))
+    son_de_otro = _de_conocidos(limpio, conocidos)
     tapadas, i = [], 0
     while i < len(palabras):
-        hasta = _nombre(limpio, palabras, i)
+        hasta = i if palabras[i].start() in son_de_otro else _nombre(limpio, palabras, i)
         if hasta > i:
             tapadas.append((palabras[i].start(), palabras[hasta - 1].end()))
         i = max(hasta, i + 1)
@@ -32,6 +37,14 @@ def sin_personas(texto: str) -> str:
         punto = "." if limpio[fin - 1] == "." else ""
         limpio = limpio[:desde] + MARCA + punto + limpio[fin:]
     return limpio
+
+
+def _de_conocidos(texto: str, conocidos: Iterable[str]) -> frozenset[int]:
+    """The places of `texto` that are inside one of `conocidos`."""
+    llano = "".join(sin_tildes(letra)[:1] or letra for letra in texto)
+    nombres = [re.escape(sin_tildes(nombre)) for nombre in conocidos]
+    dichos = re.finditer(rf"\b(?:{'|'.join(nombres)})\b", llano) if nombres else ()
+    return frozenset(lugar for dicho in dichos for lugar in range(*dicho.span()))
 
 
 def _nombre(texto: str, palabras: list[re.Match[str]], i: int) -> int:
@@ -111,4 +124,4 @@ def _juntas(texto: str, una: re.Match[str], otra: re.Match[str]) -> bool:
 
 @cache
 def _lista(nombre: str) -> frozenset[str]:
-    return frozenset(words("municipio.encuestas", "nombres.yml")[nombre].split())
+    return frozenset(words("municipio.privacidad", "nombres.yml")[nombre].split())
