@@ -36,7 +36,7 @@ _BARE = frozenset({"si", "no"})
 
 
 def bare(text: str) -> bool:
-    """Whether a text is a lone number, «sí» or «no»: it steers only because nothing was asked."""
+    """Whether a text is a lone number, «sí» or «no»: what it means depends on what was asked."""
     plain = normalizar(text)
     return plain in _BARE or _NUMBER.fullmatch(plain) is not None
 

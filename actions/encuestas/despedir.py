@@ -13,8 +13,11 @@ CHANGE = "cambiar"
 """What the button of the thanks carries: back to the last answer, for as long as the campaign is open."""
 
 
-def thanks(ctx: Context, sheet: Cuaderno, *, again: bool = False) -> Reply:
-    """All was answered. `again`: it had been before. Going back is still heard, also by typing."""
+def thanks(ctx: Context, sheet: Cuaderno, said: str = "", *, again: bool = False) -> Reply:
+    """All was answered; going back is still heard, also by typing.
+
+    `said`: what is told of the last answer; `again`: all of it had been answered before.
+    """
     sheet.dejar()
     campana = ctx.session.get_one(Campana, sheet.hoja.campana)
     espera.keep(ctx.state, campana.id)
@@ -27,6 +30,7 @@ def thanks(ctx: Context, sheet: Cuaderno, *, again: bool = False) -> Reply:
         replaces=ctx.turn.kind == "press",
         encuesta=sheet.encuesta,
         de_nuevo=again,
+        nota=said,
         cierra=campana.hasta.astimezone(ctx.local.tzinfo),
     )
 

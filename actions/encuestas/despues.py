@@ -43,7 +43,7 @@ def _ask_again(ctx: Context, reply: Reply, number: int, chat_id: int) -> Reply:
     if ctx.decision.intent in _SLEEPS or campana is None or not abiertas.admite(campana, ctx.turn.now):
         espera.leave(ctx.state)
         return reply
-    sheet = hojas.tomar(ctx.session, ctx.claves, campana, chat_id, ctx.turn.now)
+    sheet = hojas.tomar(ctx.session, ctx.claves, campana, chat_id)
     if sheet is None or sheet.actual is None:
         espera.leave(ctx.state)
         return reply

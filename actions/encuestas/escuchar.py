@@ -64,7 +64,7 @@ def attend(ctx: Context, other: Decision, *, picked: bool) -> Reply | None:
     plain = normalizar(ctx.turn.text)
     if PEACE.fullmatch(plain):
         return never(ctx)
-    sheet = hojas.tomar(ctx.session, ctx.claves, campana, chat_id, ctx.turn.now)
+    sheet = hojas.tomar(ctx.session, ctx.claves, campana, chat_id)
     if sheet is not None and sheet.completa:
         return _after_the_end(ctx, campana, sheet, plain)
     elsewhere = _elsewhere(ctx, other, plain, picked=picked)

@@ -72,7 +72,7 @@ def agree(ctx: Context, campana: Campana, chat_id: int, *, offered: bool = False
     if via is None:
         return _foreign(ctx)
     try:
-        sheet = hojas.abrir(ctx.session, ctx.claves, campana, chat_id, via, ctx.turn.now)
+        sheet = hojas.abrir(ctx.session, ctx.claves, campana, chat_id, via)
     except ClaveDestruidaError:
         return closed(ctx)
     return despedir.thanks(ctx, sheet, again=True) if sheet.completa else ask(ctx, sheet)
@@ -84,11 +84,11 @@ def refuse(ctx: Context, campana: Campana, chat_id: int) -> Reply:
     via = abiertas.via_de(ctx.session, campana, chat_id)
     if via is None:
         return _foreign(ctx)
-    sheet = hojas.tomar(ctx.session, ctx.claves, campana, chat_id, ctx.turn.now)
+    sheet = hojas.tomar(ctx.session, ctx.claves, campana, chat_id)
     if sheet is not None and (sheet.completa or sheet.reabierta):
         return despedir.thanks(ctx, sheet, again=True)
     try:
-        hojas.rechazar(ctx.session, ctx.claves, campana, chat_id, via, ctx.turn.now)
+        hojas.rechazar(ctx.session, ctx.claves, campana, chat_id)
     except ClaveDestruidaError:
         return closed(ctx)
     return ctx.reply("encuestas/rechazada", buttons=menu_buttons(), replaces=ctx.turn.kind == "press")
@@ -100,7 +100,7 @@ def leave(ctx: Context) -> Reply:
     campana = ctx.session.get(Campana, number) if number is not None else None
     if campana is None or ctx.turn.chat_id is None:
         return ctx.reply("charla/a_la_orden", buttons=menu_buttons())
-    sheet = hojas.tomar(ctx.session, ctx.claves, campana, ctx.turn.chat_id, ctx.turn.now)
+    sheet = hojas.tomar(ctx.session, ctx.claves, campana, ctx.turn.chat_id)
     if sheet is None or not (sheet.completa or sheet.reabierta):
         return despedir.out(ctx, campana)
     return despedir.thanks(ctx, sheet, again=True)
@@ -113,7 +113,7 @@ def closed(ctx: Context) -> Reply:
 
 
 def _about(ctx: Context, campana: Campana, chat_id: int, what: tuple[str, ...]) -> Reply:
-    sheet = hojas.tomar(ctx.session, ctx.claves, campana, chat_id, ctx.turn.now)
+    sheet = hojas.tomar(ctx.session, ctx.claves, campana, chat_id)
     if sheet is None and abiertas.via_de(ctx.session, campana, chat_id) is None:
         return _foreign(ctx)
     if what[:1] == ("nunca",):

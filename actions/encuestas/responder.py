@@ -61,7 +61,7 @@ def change(ctx: Context, sheet: Cuaderno) -> Reply:
 
 def go_on(ctx: Context, sheet: Cuaderno, said: str = "", guidance: Orientacion | None = None) -> Reply:
     """The next question, or thanks."""
-    return thanks(ctx, sheet) if sheet.completa else ask(ctx, sheet, said, guidance)
+    return thanks(ctx, sheet, said) if sheet.completa else ask(ctx, sheet, said, guidance)
 
 
 def guidance_of(pregunta: Pregunta, valor: Valor) -> Orientacion | None:

@@ -1,12 +1,10 @@
 """A typed answer to a survey that was left half-way a while ago, when the talk remembers it no more.
 
-Only what means nothing else is taken, and only as an answer to the one closed question that waits. Some days later the
-question is asked again instead: by then a bare «no» may be for anything.
+Only what means nothing else is taken, and only as an answer to the one closed question that waits. What could be for
+anything by then («no», «3») is not: the question is asked again instead.
 """
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 from actions import options
 from actions.context import Context
@@ -23,8 +21,6 @@ from municipio.encuestas.plantilla import Pregunta
 from municipio.encuestas.valores import Valor, pide_texto
 from municipio.errors import EntradaInvalidaError
 
-RECENT = timedelta(days=1)
-"""A sheet keeps its day and no hour: that of yesterday is recent."""
 LONGEST = 60
 """Letters of an answer to a closed question."""
 
@@ -48,7 +44,7 @@ def attend(ctx: Context, other: Decision) -> Reply | None:
     read = _read(ctx, sheet, pregunta)
     if read is None:
         return None
-    if sheet.hoja.dia < ctx.local.date() - RECENT:
+    if bare(ctx.turn.text):
         return ask(ctx, sheet, note("pendiente"))
     return answer(ctx, sheet, pregunta, read, note("retomada").format(dicho=told(pregunta, read)))
 
@@ -65,7 +61,7 @@ def _left(ctx: Context, chat_id: int) -> Cuaderno | None:
     """The only sheet that this chat left half-way."""
     found = abiertas.abiertas(ctx.session, ctx.slug, chat_id, ctx.turn.now)
     begun = [c for c in found if hojas.estado_de(ctx.session, ctx.claves, c, chat_id) == EstadoHoja.EMPEZADA]
-    return hojas.tomar(ctx.session, ctx.claves, begun[0], chat_id, ctx.turn.now) if len(begun) == 1 else None
+    return hojas.tomar(ctx.session, ctx.claves, begun[0], chat_id) if len(begun) == 1 else None
 
 
 def _read(ctx: Context, sheet: Cuaderno, pregunta: Pregunta) -> Valor | None:

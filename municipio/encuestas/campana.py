@@ -155,7 +155,7 @@ def cerrar(session: Session, claves: Claves, campana: Campana, ahora: datetime) 
     ya = audiencias.con_hoja(session, claves, campana.id, list(session.scalars(suyos)), (EstadoHoja.COMPLETA,))
     marcas = update(Participante).where(Participante.campana == campana.id, Participante.chat_id.in_(ya))
     session.execute(marcas.values(participo=True), execution_options={"synchronize_session": False})
-    hojas.igualar(session, campana, ahora)
+    hojas.igualar(session, campana)
     campana.estado, campana.cerrada_en = EstadoCampana.CERRADA, ahora
 
 

@@ -6,8 +6,6 @@ Whoever asks for a sheet gives her chat, and it is kept nowhere here. When the k
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -29,8 +27,6 @@ from municipio.encuestas.motor import Camino, camino, sobrantes
 from municipio.encuestas.plantilla import Encuesta, Pregunta
 from municipio.encuestas.valores import OMITIDA, Valor, vale
 
-_ZONA = ZoneInfo("America/Bogota")
-
 
 @dataclass(slots=True)
 class Cuaderno:
@@ -40,7 +36,6 @@ class Cuaderno:
     encuesta: Encuesta
     hoja: Hoja
     respuestas: dict[str, Valor]
-    dia: date
 
     @property
     def camino(self) -> Camino:
@@ -89,7 +84,6 @@ class Cuaderno:
         return anterior is not None
 
     def _guardar(self, pregunta: Pregunta, valor: Valor) -> None:
-        self.hoja.dia = self.dia
         fila = self.session.get(Respuesta, (self.hoja.token, pregunta.clave))
         if not valor and pregunta.obligatoria:
             self._quitar({pregunta.clave})
@@ -116,38 +110,38 @@ def encuesta_de(session: Session, campana: Campana) -> Encuesta:
     return Encuesta.model_validate(session.get_one(EncuestaVersion, campana.encuesta).cuerpo)
 
 
-def abrir(session: Session, claves: Claves, campana: Campana, chat_id: int, via: Via, ahora: datetime) -> Cuaderno:
+def abrir(session: Session, claves: Claves, campana: Campana, chat_id: int, via: Via) -> Cuaderno:
     """The sheet of whoever has just agreed to answer: hers if she had one, also refused; else a new one.
 
     That the campaign reached her chat is noted; not that she answered.
     """
     token = claves.token(campana.id, chat_id)
-    nueva = {"token": token, "campana": campana.id, "via": via.value, "estado": EstadoHoja.EMPEZADA.value}
-    insert_new(session, Hoja, [nueva | {"consiente": True, "dia": _dia(ahora)}], [Hoja.token], Hoja.token)
+    nueva = {"token": token, "campana": campana.id, "estado": EstadoHoja.EMPEZADA.value, "consiente": True}
+    insert_new(session, Hoja, [nueva], [Hoja.token], Hoja.token)
     hoja = session.get_one(Hoja, token, with_for_update=True)
     hoja.consiente = True
     if hoja.estado == EstadoHoja.RECHAZADA:
         hoja.estado = EstadoHoja.EMPEZADA
     if session.get(Participante, (campana.id, chat_id)) is None:
         session.add(Participante(campana=campana.id, chat_id=chat_id, via=via.value, turno=0))
-    return _cuaderno(session, campana, hoja, ahora)
+    return _cuaderno(session, campana, hoja)
 
 
-def tomar(session: Session, claves: Claves, campana: Campana, chat_id: int, ahora: datetime) -> Cuaderno | None:
+def tomar(session: Session, claves: Claves, campana: Campana, chat_id: int) -> Cuaderno | None:
     """The sheet that a chat agreed to fill; None: there is none."""
     hoja = _hoja(session, claves, campana, chat_id)
-    return _cuaderno(session, campana, hoja, ahora) if hoja is not None and hoja.consiente else None
+    return _cuaderno(session, campana, hoja) if hoja is not None and hoja.consiente else None
 
 
-def rechazar(session: Session, claves: Claves, campana: Campana, chat_id: int, via: Via, ahora: datetime) -> None:
+def rechazar(session: Session, claves: Claves, campana: Campana, chat_id: int) -> None:
     """She does not want to answer this one: what she had answered of it goes. A finished sheet stays."""
     token = claves.token(campana.id, chat_id)
-    nueva = {"token": token, "campana": campana.id, "via": via.value, "estado": EstadoHoja.RECHAZADA.value}
-    insert_new(session, Hoja, [nueva | {"consiente": False, "dia": _dia(ahora)}], [Hoja.token], Hoja.token)
+    nueva = {"token": token, "campana": campana.id, "estado": EstadoHoja.RECHAZADA.value, "consiente": False}
+    insert_new(session, Hoja, [nueva], [Hoja.token], Hoja.token)
     hoja = session.get_one(Hoja, token, with_for_update=True)
     if hoja.estado != EstadoHoja.COMPLETA:
         session.execute(delete(Respuesta).where(Respuesta.token == token))
-        hoja.estado, hoja.consiente, hoja.actual, hoja.dia = EstadoHoja.RECHAZADA, False, None, _dia(ahora)
+        hoja.estado, hoja.consiente, hoja.actual = EstadoHoja.RECHAZADA, False, None
 
 
 def estado_de(session: Session, claves: Claves, campana: Campana, chat_id: int) -> EstadoHoja | None:
@@ -166,14 +160,13 @@ def olvidar(session: Session, claves: Claves, chat_id: int) -> None:
     session.execute(delete(Interes).where(Interes.chat_id == chat_id))
 
 
-def igualar(session: Session, campana: Campana, ahora: datetime) -> None:
-    """Leave of the sheets of a campaign that ends their answers alone: all of one day, of one way, and written at once.
+def igualar(session: Session, campana: Campana) -> None:
+    """Leave of the sheets of a campaign that ends their answers alone, written at once.
 
-    A sheet of a day on which one person answered, or of a way by which one came, would be hers without any key; and
     PostgreSQL tells of each row in which transaction, and after which other, it was written.
     """
     suyas = select(Hoja.__table__).where(Hoja.campana == campana.id).order_by(Hoja.token)
-    hojas = [{**fila, "via": Via.INVITACION.value, "dia": _dia(ahora)} for fila in session.execute(suyas).mappings()]
+    hojas = [{**fila, "actual": None} for fila in session.execute(suyas).mappings()]
     dichas = select(Respuesta.__table__).join(Hoja, Hoja.token == Respuesta.token).where(Hoja.campana == campana.id)
     en_orden = dichas.order_by(Respuesta.token, Respuesta.pregunta)
     respuestas = [dict(fila) for fila in session.execute(en_orden).mappings()]
@@ -196,11 +189,7 @@ def _token(claves: Claves, campana: Campana, chat_id: int) -> str | None:
         return None
 
 
-def _cuaderno(session: Session, campana: Campana, hoja: Hoja, ahora: datetime) -> Cuaderno:
+def _cuaderno(session: Session, campana: Campana, hoja: Hoja) -> Cuaderno:
     filas = session.scalars(select(Respuesta).where(Respuesta.token == hoja.token))
     respuestas = {fila.pregunta: fila.valor for fila in filas}
-    return Cuaderno(session, encuesta_de(session, campana), hoja, respuestas, _dia(ahora))
-
-
-def _dia(ahora: datetime) -> date:
-    return ahora.astimezone(_ZONA).date()
+    return Cuaderno(session, encuesta_de(session, campana), hoja, respuestas)

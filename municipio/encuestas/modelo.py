@@ -2,7 +2,8 @@
 
 `participantes` knows which chat was invited. `hojas` and `respuestas` know what was answered, under a token: the HMAC
 of the chat with the key of its campaign, which is a file outside the database (`municipio.encuestas.claves`) and is
-destroyed when the campaign closes. Sheets carry no hour; their rows are in the order of their tokens, not of arrival.
+destroyed when the campaign closes. Sheets tell no day, no hour and not how their author came; their rows are in the
+order of their tokens, not of arrival.
 """
 
 from __future__ import annotations
@@ -121,14 +122,11 @@ class Hoja(Base):
 
     token: Mapped[str] = mapped_column(String(64), primary_key=True)
     campana: Mapped[int] = mapped_column(ForeignKey("campanas.id"), index=True)
-    via: Mapped[str] = mapped_column(String(12))
     estado: Mapped[str] = mapped_column(String(12), default=EstadoHoja.EMPEZADA)
     consiente: Mapped[bool] = mapped_column(default=False)
     """Said yes to the notice of what is kept and for what."""
     actual: Mapped[str | None] = mapped_column(String(40))
     """The question that waits for its answer."""
-    dia: Mapped[date]
-    """Of its last change. No hour: it would tell who it was."""
 
 
 class Respuesta(Base):

@@ -105,6 +105,11 @@ def test_yes_is_not_for_an_invitation_that_does_not_wait(talks: Talks, case: str
     assert kept_nothing(talk)
 
 
+def came_by(talk: Talk, chat: int) -> str:
+    with talk.database.read() as session:
+        return session.scalars(select(Participante.via).where(Participante.chat_id == chat)).one()
+
+
 def test_an_open_link_is_for_anybody_also_before_choosing_the_municipality(talks: Talks) -> None:
     launched(talks, invited=False, enlace=CODE)
     newcomer = talks.new(chat_id=NEIGHBOUR, municipio=None)
@@ -112,7 +117,7 @@ def test_an_open_link_is_for_anybody_also_before_choosing_the_municipality(talks
     assert "Qué guardo" in reply.text
     assert reply.municipio == TOWN
     assert "Pregunta 1 de 8" in newcomer.presses("Acepto y empiezo").text
-    assert sheet_of(newcomer).via == Via.ENLACE
+    assert came_by(newcomer, NEIGHBOUR) == Via.ENLACE
     assert "¿De qué municipio es?" in talks.new(chat_id=9, municipio=None).says("/start eabc").text
 
 
@@ -139,7 +144,7 @@ def test_the_standing_survey_is_offered_after_the_third_answer_and_never_twice(t
     assert talk.says("cuánto vale el paz y salvo").then is None
     assert "Qué guardo" in talk.says("quiero opinar").text
     talk.says("si")
-    assert sheet_of(talk).via == Via.OFRECIDA
+    assert came_by(talk, CHAT) == Via.OFRECIDA
     talk.says("/salir")
     talk.waits(days=90)
     talk.state = type(talk.state)()

@@ -27,9 +27,8 @@ def asks(reply: Reply, question: int) -> bool:
 @pytest.mark.parametrize(
     ("before", "text", "key", "answer"),
     [
-        ([], "sí", "visita", one("si")),
         (["si"], "cada mes", "frecuencia", one("mensual")),
-        (["si"], "3", "frecuencia", one("quincenal")),
+        (["si"], "la tercera", "frecuencia", one("quincenal")),
         (["si", "1"], "noticias y turismo", "buscaba", {"opciones": ["noticias", "turismo"]}),
         (["si", "1", "1"], "más o menos", "encontro", one("en-parte")),
         (["si", "1", "1", "si"], "muy actualizada", "actualizada", {"numero": 5}),
@@ -46,20 +45,28 @@ def test_an_answer_hours_later_is_taken_and_told(
     assert len(kept(talk)) == len(before) + 2
 
 
-@pytest.mark.parametrize("text", ["sí", "si", "no", "No sabía que había página"])
-def test_days_later_the_question_is_asked_again_instead(talks: Talks, text: str) -> None:
-    talk = left(talks, days=3)
+def test_one_that_ends_it_is_told_too_and_can_be_taken_back(talks: Talks) -> None:
+    talk = left(talks)
+    reply = talk.says("no sabía que había página")
+    assert "Lo anoté en la encuesta que usted dejó empezada: No sabía que había página." in reply.text
+    assert "Terminó la encuesta" in reply.text
+    assert asks(talk.says("me equivoqué"), 1)
+
+
+@pytest.mark.parametrize(("before", "text"), [([], "sí"), ([], "no"), (["si"], "3"), (["si", "1", "1"], "no")])
+def test_what_could_be_for_anything_has_the_question_asked_again(talks: Talks, before: list[str], text: str) -> None:
+    talk = left(talks, *before)
     reply = talk.says(text)
     assert "Usted dejó empezada esta encuesta." in reply.text
-    assert asks(reply, 1)
-    assert kept(talk) == {}
+    assert asks(reply, len(before) + 1)
+    assert len(kept(talk)) == len(before)
     talk.says(text)
-    assert "visita" in kept(talk)
+    assert len(kept(talk)) == len(before) + 1
 
 
-def test_the_day_after_is_not_yet_days_later(talks: Talks) -> None:
-    talk = left(talks, days=1)
-    assert asks(talk.says("sí"), 2)
+def test_days_do_not_matter(talks: Talks) -> None:
+    talk = left(talks, "si", days=9)
+    assert asks(talk.says("cada mes"), 3)
 
 
 @pytest.mark.parametrize(

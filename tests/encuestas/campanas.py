@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -53,9 +53,7 @@ def responder(
     for i, hoja in enumerate(hojas):
         token = hashlib.sha256(f"{campana.id}:{de + i}".encode()).hexdigest()
         estado = EstadoHoja.EMPEZADA if i >= len(hojas) - parciales else EstadoHoja.COMPLETA
-        session.add(
-            Hoja(token=token, campana=campana.id, via="enlace", estado=estado, consiente=True, dia=date(2026, 11, 9))
-        )
+        session.add(Hoja(token=token, campana=campana.id, estado=estado, consiente=True))
         session.flush()
         session.add_all(Respuesta(token=token, pregunta=clave, valor=valor) for clave, valor in hoja.items())
     session.flush()

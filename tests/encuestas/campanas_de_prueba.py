@@ -14,7 +14,7 @@ from municipio.encuestas import campana as campanas
 from municipio.encuestas.audiencia import Audiencia
 from municipio.encuestas.claves import Claves
 from municipio.encuestas.garantias import Garantias
-from municipio.encuestas.modelo import Campana, EstadoHoja, Hoja, Via
+from municipio.encuestas.modelo import Campana, EstadoHoja, Hoja
 from municipio.encuestas.plantilla import Encuesta
 from municipio.municipios.registro import Municipio
 from municipio.personas.modelo import Cargo, Chat, Rol
@@ -68,12 +68,11 @@ class Pueblo:
             campana = session.get_one(Campana, number)
             return campanas.lanzar(session, self.claves, campana, self.municipio, garantias or Garantias(), now)
 
-    def sheet(self, number: int, chat: int, estado: EstadoHoja, via: Via = Via.INVITACION, days: int = 0) -> None:
-        """That person has a sheet, since so many days later."""
+    def sheet(self, number: int, chat: int, estado: EstadoHoja) -> None:
+        """That person has a sheet."""
         with self.database.write() as session:
             token = self.claves.token(number, chat)
-            dia = FRIDAY.date() + timedelta(days=days)
-            session.add(Hoja(token=token, campana=number, via=via, estado=estado, dia=dia))
+            session.add(Hoja(token=token, campana=number, estado=estado))
 
     def deliver(self, number: int, estado: EstadoAviso = EstadoAviso.ENVIADO, limit: int | None = None) -> None:
         """Invitations and reminders that wait in the outbox left, or ended otherwise."""

@@ -25,7 +25,6 @@ from municipio.encuestas.modelo import (
     Interes,
     Participante,
     Respuesta,
-    Via,
 )
 from municipio.errors import EntradaInvalidaError
 from tests.encuestas.campanas_de_prueba import ENCUESTA, FIRST, FRIDAY, TOWN, Pueblo
@@ -203,15 +202,15 @@ def test_once_closed_nothing_but_its_answers_tells_one_sheet_from_another(pueblo
     number = pueblo.draft()
     pueblo.launch(number)
     for n, chat in enumerate(people):
-        via = Via.OFRECIDA if n == 3 else Via.INVITACION
-        pueblo.sheet(number, chat, EstadoHoja.COMPLETA, via, days=n)
+        pueblo.sheet(number, chat, EstadoHoja.COMPLETA)
         with pueblo.database.write() as session:
             token = pueblo.claves.token(number, chat)
+            session.get_one(Hoja, token).actual = "util" if n == 3 else None
             session.add(Respuesta(token=token, pregunta="util", valor={"opciones": ["si" if n else "no"]}))
     close(pueblo, number)
     with pueblo.database.read() as session:
         sheets = session.scalars(select(Hoja)).all()
-        assert len({(sheet.via, sheet.dia) for sheet in sheets}) == 1
+        assert len({(sheet.estado, sheet.consiente, sheet.actual) for sheet in sheets}) == 1
         assert Counter(row.valor["opciones"][0] for row in session.scalars(select(Respuesta))) == {"si": 5, "no": 1}
         if session.get_bind().dialect.name == "postgresql":
             for table in ("hojas", "respuestas"):

@@ -54,7 +54,7 @@ def launched(database: Database, claves: Claves, encuesta: Encuesta = TEMPLATES[
 def answered(database: Database, claves: Claves, number: int, chat: int = CHAT) -> None:
     """«Acepto», and yes to the first question."""
     with database.write() as session:
-        sheet = hojas.abrir(session, claves, session.get_one(Campana, number), chat, Via.ENLACE, NOW)
+        sheet = hojas.abrir(session, claves, session.get_one(Campana, number), chat, Via.ENLACE)
         first = sheet.encuesta.preguntas[0]
         sheet.responder(first, {"opciones": ["si"]})
 
@@ -76,15 +76,15 @@ def test_a_refusal_forgets_what_was_answered_and_a_finished_sheet_stays(database
     answered(database, claves, number)
     with database.write() as session:
         campana = session.get_one(Campana, number)
-        hojas.rechazar(session, claves, campana, CHAT, Via.ENLACE, NOW)
-        assert hojas.tomar(session, claves, campana, CHAT, NOW) is None
+        hojas.rechazar(session, claves, campana, CHAT)
+        assert hojas.tomar(session, claves, campana, CHAT) is None
         assert hojas.estado_de(session, claves, campana, CHAT) == EstadoHoja.RECHAZADA
     assert rows(database, Respuesta) == 0
     with database.write() as session:
         campana = session.get_one(Campana, number)
-        sheet = hojas.abrir(session, claves, campana, CHAT, Via.ENLACE, NOW)
+        sheet = hojas.abrir(session, claves, campana, CHAT, Via.ENLACE)
         sheet.responder(sheet.encuesta.preguntas[0], {"opciones": ["no"]})
-        hojas.rechazar(session, claves, campana, CHAT, Via.ENLACE, NOW)
+        hojas.rechazar(session, claves, campana, CHAT)
         assert hojas.estado_de(session, claves, campana, CHAT) == EstadoHoja.COMPLETA
     assert rows(database, Respuesta) == 1
 
@@ -96,7 +96,7 @@ def test_without_the_key_nobody_finds_a_sheet(database: Database, claves: Claves
     with database.write() as session:
         campana = session.get_one(Campana, number)
         assert hojas.estado_de(session, claves, campana, CHAT) is None
-        assert hojas.tomar(session, claves, campana, CHAT, NOW) is None
+        assert hojas.tomar(session, claves, campana, CHAT) is None
         hojas.olvidar(session, claves, CHAT)
     assert [rows(database, table) for table in (Hoja, Respuesta, Participante)] == [1, 1, 0]
 
@@ -136,7 +136,7 @@ def test_whatever_is_done_to_a_sheet_it_ends_and_holds_valid_answers(
     for step in [*steps, *["answer"] * 2 * len(survey.preguntas)]:
         with database.write() as session:
             campana = session.get_one(Campana, number)
-            sheet = hojas.abrir(session, claves, campana, chat, Via.INVITACION, NOW)
+            sheet = hojas.abrir(session, claves, campana, chat, Via.INVITACION)
             if sheet.actual is None:
                 break
             _do(step, sheet, data)
@@ -161,7 +161,7 @@ def test_a_finished_sheet_is_changed_and_stays_finished_unless_more_is_asked(
 
     def does(*answers: str) -> tuple[str, bool]:
         with database.write() as session:
-            sheet = hojas.abrir(session, claves, session.get_one(Campana, number), CHAT, Via.ENLACE, NOW)
+            sheet = hojas.abrir(session, claves, session.get_one(Campana, number), CHAT, Via.ENLACE)
             if sheet.completa:
                 assert sheet.atras()
             for answer in answers:
@@ -228,11 +228,11 @@ def test_no_foreign_key_leads_from_an_answer_to_a_chat_nor_back() -> None:
     assert from_sheets & from_chats <= ABOUT_CAMPAIGNS
 
 
-def test_sheets_keep_no_hour_nor_order_of_arrival() -> None:
+def test_sheets_keep_no_day_no_way_nor_order_of_arrival() -> None:
     for name in of_sheets():
         columns = TABLES[name].columns
-        assert not [c.name for c in columns if str(c.type).startswith(("DATETIME", "TIMESTAMP"))], name
-        assert not [c.name for c in columns if c.name == "id"], name
+        assert not [c.name for c in columns if str(c.type).startswith(("DATE", "TIMESTAMP"))], name
+        assert not [c.name for c in columns if c.name in ("id", "via")], name
         assert TABLES[name].dialect_options["sqlite"]["with_rowid"] is False
 
 

@@ -144,12 +144,12 @@ def test_from_the_launch_to_the_results_and_to_who_is_told_of_them(pueblo: Puebl
     with pueblo.database.write() as session:
         one = session.get_one(Campana, number)
         for i, chat in enumerate(chats[:18]):
-            sheet = hojas.abrir(session, pueblo.claves, one, chat, Via.INVITACION, FRIDAY)
+            sheet = hojas.abrir(session, pueblo.claves, one, chat, Via.INVITACION)
             assert sheet.actual is not None
             sheet.responder(sheet.actual, {"opciones": ["si" if i < 12 else "no"]})
         for chat in chats[18:20]:
-            hojas.rechazar(session, pueblo.claves, one, chat, Via.INVITACION, FRIDAY)
-        hojas.abrir(session, pueblo.claves, one, chats[20], Via.INVITACION, FRIDAY)
+            hojas.rechazar(session, pueblo.claves, one, chat)
+        hojas.abrir(session, pueblo.claves, one, chats[20], Via.INVITACION)
     with pueblo.database.write() as session:
         one = session.get_one(Campana, number)
         campanas.cerrar(session, pueblo.claves, one, FRIDAY + timedelta(days=3))
