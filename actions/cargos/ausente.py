@@ -18,7 +18,7 @@ BACK = {"no", "ya no", "volvi", "ya volvi", "regrese", "ya regrese", "no estoy a
 
 
 def attend(ctx: Context) -> Reply:
-    """`/ausente`, `/ausente 15 de enero`, `/ausente hasta 2027-01-15`, `/ausente no`."""
+    """`/ausente`, `/ausente 15 de enero`, `/ausente 15 días`, `/ausente no`."""
     mine = quien.held(ctx)
     if not mine or ctx.turn.chat_id is None:
         return quien.refuse(ctx)
@@ -31,7 +31,7 @@ def attend(ctx: Context) -> Reply:
 
 def _away(ctx: Context, text: str, chat_id: int) -> Reply:
     today = ctx.local.date()
-    day = until(text, today)
+    day = until(text, today, ctx.municipio.no_habiles)
     wrong = "no_entiendo" if day is None else "pasada" if day < today else "lejos" if day > today + LONGEST else None
     if day is None or wrong is not None:
         return _how(ctx, quien.held(ctx), wrong)

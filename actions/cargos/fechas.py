@@ -1,12 +1,15 @@
-"""Until when somebody is away, as people write it: «15 de enero», «el viernes», «15/01/2027», «2027-01-15»."""
+"""Until when somebody is away, as people write it: «15 de enero», «el viernes», «15/01/2027», «por 15 días»."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
+from actions.cargos.plazos import term
 from municipio.atencion.fechas import dia_preguntado
 from municipio.fechas import MESES
+from municipio.municipios.registro import NoHabil
 from municipio.texto import normalizar
 
 _UNTIL = re.compile(r".*\bhasta\b")
@@ -19,9 +22,14 @@ _MONTHS = {"setiembre": "septiembre"}
 _ABBREVIATED = 3
 
 
-def until(text: str, today: date) -> date | None:
-    """The day that a text names, which may be over; None when it names none, or one that does not exist."""
+def until(text: str, today: date, closed: Sequence[NoHabil] = ()) -> date | None:
+    """The day that a text names, or on which a term that begins today ends.
+
+    It may be over; None when it names none, or one that does not exist.
+    """
     plain = _UNTIL.sub("", normalizar(text)).strip()
+    if (end := term(plain, today, closed)) is not None:
+        return end
     plain = " ".join(_month(word) for word in _FIRST.sub("1", plain).split())
     if found := _ISO.search(plain):
         return _day(*found.groups())
