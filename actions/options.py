@@ -41,8 +41,19 @@ def remember(state: State, reply: Reply) -> None:
 
     Those of a question of a survey are not kept: their texts tell what was answered.
     """
+    state.extra["options"] = kept(reply)
+
+
+def kept(reply: Reply) -> list[Option]:
+    """The choices of a reply as they are kept."""
     rows = (*reply.buttons, *(reply.then.buttons if reply.then else ()))
-    state.extra["options"] = [[b.text, b.data, *b.names] for row in rows for b in row if not _ANSWERS.match(b.data)]
+    return [[b.text, b.data, *b.names] for row in rows for b in row if not _ANSWERS.match(b.data)]
+
+
+def by_words(options: list[Option], text: str) -> str | None:
+    """The data of the option that the words of `text` name."""
+    plain = normalizar(text)
+    return _by_words(options, plain) if options and plain and len(plain) <= _LONGEST else None
 
 
 def chosen(state: State, text: str) -> str | None:

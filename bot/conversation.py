@@ -30,7 +30,7 @@ from actions.encuestas import (
 from actions.encuestas import espera as encuesta
 from actions.encuestas.escrito import BORRADOR, RESULTADOS
 from actions.inicio import inicio
-from actions.plan import captura, espera, pulsar
+from actions.plan import captura, espera, pulsar, ultima
 from actions.preguntas import atender as preguntas
 from actions.render import render
 from actions.routes import Action
@@ -106,7 +106,7 @@ class Conversation:
         return Plan(opinar.attend, IN_SURVEY, other=said) if may_be else said
 
     async def _said(self, turn: Turn, state: State) -> Plan:
-        picked = options.chosen(state, turn.text) or steering(turn.text)
+        picked = options.chosen(state, turn.text) or ultima.chosen(state, turn.text) or steering(turn.text)
         if picked == options.WHICH:
             return self._which_again(state)
         if picked is not None:
@@ -137,6 +137,7 @@ class Conversation:
         if not reply.candidates:
             state.candidates = []
         options.remember(state, reply)
+        ultima.remember(state, reply)
         return reply
 
     def _in_survey(self, session: Session, turn: Turn, state: State, plan: Plan, other: Plan) -> Plan:
