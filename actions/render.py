@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment
 
 from municipio.fechas import fecha_cercana, fecha_larga
+from municipio.plan.periodos import dicho
 from municipio.templates import environment, words
 
 _TAG = re.compile(r"<[^>]+>")
@@ -54,6 +55,6 @@ def plain(text: str) -> str:
 @cache
 def _environment() -> Environment:
     own = environment("actions")
-    own.filters |= {"fecha": fecha_larga, "fecha_cercana": fecha_cercana}
+    own.filters |= {"fecha": fecha_larga, "fecha_cercana": fecha_cercana, "periodo": dicho}
     own.globals["textos"] = texts()
     return own

@@ -14,6 +14,7 @@ from municipio.encuestas.plantilla import Encuesta
 from municipio.fechas import fecha_cercana, fecha_larga
 from municipio.municipios.registro import Municipio
 from municipio.plan.cumplidos import Noticia
+from municipio.plan.periodos import dicho
 from municipio.plan.recordar import RESPONSABLE, Pendiente
 from municipio.plan.registro import SUPLENTE
 from municipio.plan.titulares import Puesto
@@ -111,4 +112,6 @@ def _words() -> dict[str, Any]:
 
 @cache
 def _environment() -> Environment:
-    return environment("reminders")
+    own = environment("reminders")
+    own.filters["periodo"] = dicho
+    return own

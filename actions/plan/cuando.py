@@ -10,6 +10,7 @@ from actions.render import texts
 from municipio.fechas import fecha_cercana
 from municipio.plan.cuotas import Lleva, empieza, es_cuota, lleva
 from municipio.plan.modelo import VencimientoFila
+from municipio.plan.periodos import dicho
 from municipio.plan.recordar import habiles_hasta
 
 
@@ -43,7 +44,7 @@ def progress(ctx: Context, fila: VencimientoFila, reached: Lleva | None = None) 
     if not es_cuota(fila):
         return None
     reached = reached or lleva(ctx.session, fila)
-    told: str = words()["van"].format(van=reached.van, de=reached.de, cuando=_period(fila, ctx.local.date()))
+    told: str = words()["van"].format(van=reached.van, de=reached.de, cuando=_period(ctx, fila))
     return told
 
 
@@ -53,9 +54,10 @@ def counts_as_done(fila: VencimientoFila) -> str:
     return told.get(fila.tipo, told["accion"])
 
 
-def _period(fila: VencimientoFila, today: date) -> str:
+def _period(ctx: Context, fila: VencimientoFila) -> str:
+    today = ctx.local.date()
     if not empieza(fila) <= today <= fila.vence:
         start = fila.periodo.split()[0]
-        return f"{words()['en'].get(start, 'en')} {fila.periodo}"
+        return f"{words()['en'].get(start, 'en')} {dicho(fila.periodo, ctx.municipio.no_habiles)}"
     periods: dict[str, str] = words()["periodos"]
     return next((text for start, text in periods.items() if fila.periodo.startswith(start)), periods["mes"])

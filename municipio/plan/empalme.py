@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from municipio.errors import EntradaInvalidaError
 from municipio.municipios.registro import Municipio
-from municipio.plan.informe import Medida, Pruebas, Reportado, propios
+from municipio.plan.informe import Medida, Pruebas, Reportado
 from municipio.plan.modelo import Anotacion, Estado, VencimientoFila
+from municipio.plan.periodos import dicho
 from municipio.plan.registro import Accion, Cargo, Plan
 from municipio.plan.tablero import Situacion, por_accion, situacion
 from municipio.plan.vencimientos import de_cargos
@@ -73,13 +74,16 @@ def empalme(sesion: Session, municipio: Municipio, plan: Plan, clave: str, ahora
     filas = _del_cargo(sesion, municipio.slug, clave)
     abiertas = [fila for fila in filas if fila.estado != Estado.CUMPLIDO]
     cerradas = [fila for fila in filas if fila.estado == Estado.CUMPLIDO]
-    reportado = Reportado(sesion, filas, zona, propios(municipio, plan))
+    reportado = Reportado(sesion, filas, municipio, plan)
     return Empalme(
         municipio,
         plan,
         cargo,
         dia,
-        tuple(Pendiente(f.nombre.rstrip("."), f.periodo, f.para, situacion(f, dia)) for f in abiertas),
+        tuple(
+            Pendiente(f.nombre.rstrip("."), dicho(f.periodo, municipio.no_habiles), f.para, situacion(f, dia))
+            for f in abiertas
+        ),
         tuple(accion for accion in plan.acciones if clave in accion.responsables),
         tuple(_hecho(nombre, suyas, reportado) for nombre, suyas in por_accion(cerradas).items()),
         tuple(_historia(sesion, municipio.slug, clave, zona)),

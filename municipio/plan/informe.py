@@ -20,6 +20,7 @@ from municipio.municipios.registro import Municipio
 from municipio.plan.cuotas import es_cuota
 from municipio.plan.marcas import cuenta
 from municipio.plan.modelo import Estado, Evidencia, Reporte, VencimientoFila
+from municipio.plan.periodos import dicho
 from municipio.plan.registro import Plan
 from municipio.plan.semestres import Semestre
 from municipio.plan.tablero import Situacion, por_accion, situacion
@@ -103,7 +104,7 @@ def informe(sesion: Session, municipio: Municipio, plan: Plan, semestre: Semestr
     corte = ahora.astimezone(zona).date()
     antes = {fila.id: _al(fila, semestre.anterior.hasta, zona) for fila in previas}
     grupos, anteriores = por_accion(filas), por_accion(previas)
-    reportado = Reportado(sesion, [*filas, *previas], zona, propios(municipio, plan))
+    reportado = Reportado(sesion, [*filas, *previas], municipio, plan)
     return Informe(
         municipio,
         plan,
@@ -131,10 +132,9 @@ class _DeQue:
 class Reportado:
     """What was reported and shown of some due dates, read at once."""
 
-    def __init__(
-        self, sesion: Session, filas: Sequence[VencimientoFila], zona: tzinfo, conocidos: Sequence[str] = ()
-    ) -> None:
-        self.zona, self.conocidos = zona, conocidos
+    def __init__(self, sesion: Session, filas: Sequence[VencimientoFila], municipio: Municipio, plan: Plan) -> None:
+        self.zona, self.locales = ZoneInfo(municipio.zona_horaria), municipio.no_habiles
+        self.conocidos = propios(municipio, plan)
         self.reportes: dict[int, list[Reporte]] = defaultdict(list)
         self.evidencias: dict[int, list[Evidencia]] = defaultdict(list)
         ids = [fila.id for fila in filas]
@@ -231,7 +231,8 @@ def _renglon(
     reportado: Reportado,
     corte: date,
 ) -> Renglon:
-    tarde = tuple((f.periodo, f.para) for f in filas if situacion(f, corte) is Situacion.VENCIDA)
+    vencidas = (f for f in filas if situacion(f, corte) is Situacion.VENCIDA)
+    tarde = tuple((dicho(f.periodo, reportado.locales), f.para) for f in vencidas)
     return Renglon(
         de_que.nombre.rstrip("."),
         de_que.cargos,

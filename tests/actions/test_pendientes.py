@@ -139,7 +139,7 @@ def test_what_is_on_the_card_may_be_said_in_other_words(talks: Talks, said: str,
 
 
 def test_a_quota_of_another_week_is_told_with_its_article(talks: Talks) -> None:
-    assert "Van 0 de 5 en la semana 48 de 2026." in plain(adopted(talks).says("/pendientes").text)
+    assert "Van 0 de 5 en la semana del 23 al 27 de noviembre." in plain(adopted(talks).says("/pendientes").text)
 
 
 def test_whom_the_ladder_names_may_look_at_what_is_late(talks: Talks) -> None:
