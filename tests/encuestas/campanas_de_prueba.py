@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import or_
 
 from municipio.avisos.modelo import Aviso, EstadoAviso
-from municipio.datos.cargar import poner_al_dia
 from municipio.db.engine import Database
 from municipio.encuestas import campana as campanas
 from municipio.encuestas.audiencia import Audiencia
@@ -19,9 +18,8 @@ from municipio.encuestas.plantilla import Encuesta
 from municipio.municipios.registro import Municipio
 from municipio.personas.modelo import Cargo, Chat, Rol
 from municipio.tramites.modelo import MunicipioCargado
-from tests.conftest import ROOT
+from tests.bases import FRIDAY as FRIDAY
 
-FRIDAY = datetime(2026, 11, 20, 15, tzinfo=UTC)
 """Friday 20 November 2026, 10:00 in Bogotá."""
 TOWN, COORDINATOR = "alvarado", 4_000_001
 FIRST = 6_000_001
@@ -37,11 +35,10 @@ ENCUESTA = Encuesta.model_validate(
 
 
 class Pueblo:
-    """The town in a database, with its keys in a folder."""
+    """The town in a loaded database, with its keys in a folder."""
 
     def __init__(self, database: Database, folder: Path) -> None:
         self.database, self.claves = database, Claves(folder)
-        poner_al_dia(database, ROOT / "data", FRIDAY)
         with database.write() as session:
             loaded = session.get_one(MunicipioCargado, TOWN)
             self.municipio = Municipio.model_validate(loaded.cuerpo)

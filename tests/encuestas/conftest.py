@@ -11,5 +11,5 @@ from tests.encuestas.campanas_de_prueba import Pueblo
 
 
 @pytest.fixture
-def pueblo(database: Database, tmp_path: Path) -> Pueblo:
-    return Pueblo(database, tmp_path / "claves")
+def pueblo(loaded: Database, tmp_path: Path) -> Pueblo:
+    return Pueblo(loaded, tmp_path / "claves")

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from municipio.avisos.modelo import Aviso, Carril
 from municipio.calendario import es_habil
-from municipio.datos.cargar import poner_al_dia
 from municipio.db.base import Base
 from municipio.db.engine import Database
 from municipio.errors import EntradaInvalidaError
@@ -23,7 +22,6 @@ from municipio.plan.gestion import Mensaje
 from municipio.plan.modelo import Anotacion, Estado, Evidencia, Recordado, Reporte, Titular, VencimientoFila
 from municipio.plan.servicio import adoptar, plan_de
 from reminders.tick import tick
-from tests.conftest import ROOT
 
 BOGOTA = ZoneInfo("America/Bogota")
 SLUG, POST = "canton-san-pablo", "comite-gel-t"
@@ -40,16 +38,15 @@ NOW = at(START)
 
 
 @pytest.fixture
-def town(database: Database) -> Database:
+def town(loaded: Database) -> Database:
     """El Cantón, adopted again, with a holder, a substitute and a coordinator."""
-    poner_al_dia(database, ROOT / "data", NOW)
-    with database.write() as session:
+    with loaded.write() as session:
         adoptar(session, SLUG, START, None, NOW)
         for chat, substitute in ((HOLDER, False), (SUBSTITUTE, True)):
             session.add(Titular(municipio=SLUG, cargo=POST, chat_id=chat, suplente=substitute, desde=NOW))
         session.add(Cargo(chat_id=COORDINATOR, municipio=SLUG, rol=Rol.COORDINADOR.value, desde=NOW))
         vencimientos.proyectar(session, SLUG, plan_de(session, SLUG), START)
-    return database
+    return loaded
 
 
 def row(session: Session, tipo: str, day: date = START) -> VencimientoFila:

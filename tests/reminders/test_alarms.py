@@ -11,7 +11,6 @@ from sqlalchemy import select, update
 
 from municipio.avisos import cola
 from municipio.avisos.modelo import Aviso, Carril, EstadoAviso
-from municipio.datos.cargar import poner_al_dia
 from municipio.db.engine import Database
 from municipio.municipios.registro import Municipio
 from municipio.personas.modelo import Cargo, Chat, Rol
@@ -22,7 +21,6 @@ from municipio.plan.titulares import Puesto
 from municipio.tramites.modelo import MunicipioCargado
 from reminders.alarms import watch
 from reminders.texts import SHOWN, nobody_hears
-from tests.conftest import ROOT
 
 BOGOTA = ZoneInfo("America/Bogota")
 SLUG, POST = "landazuri", "comite-gel-t"
@@ -35,16 +33,15 @@ def at(day: date, hour: int = 9) -> datetime:
 
 
 @pytest.fixture
-def town(database: Database) -> Database:
+def town(loaded: Database) -> Database:
     """Landázuri with its plan adopted again, a coordinator, and somebody in each post that counts."""
-    poner_al_dia(database, ROOT / "data", at(TUESDAY))
-    with database.write() as session:
+    with loaded.write() as session:
         adoptar(session, SLUG, TUESDAY, None, at(TUESDAY))
         session.add(Cargo(chat_id=COORDINATOR, municipio=SLUG, rol=Rol.COORDINADOR.value, desde=at(TUESDAY)))
         session.add(Chat(chat_id=HOLDER, municipio=SLUG))
         for post in sorted(titulares.necesarios(plan_de(session, SLUG))):
             session.add(Titular(municipio=SLUG, cargo=post, chat_id=HOLDER, desde=at(TUESDAY)))
-    return database
+    return loaded
 
 
 def leave(database: Database, post: str = POST) -> None:

@@ -34,8 +34,8 @@ LAW = """periodos:
 
 
 @pytest.fixture
-def pueblo(database: Database, tmp_path: Path) -> Pueblo:
-    return Pueblo(database, tmp_path / "claves")
+def pueblo(loaded: Database, tmp_path: Path) -> Pueblo:
+    return Pueblo(loaded, tmp_path / "claves")
 
 
 @pytest.fixture

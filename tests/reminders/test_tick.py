@@ -11,7 +11,6 @@ from sqlalchemy import func, select, update
 
 from municipio.avisos.modelo import Aviso, EstadoAviso
 from municipio.calendario import es_habil
-from municipio.datos.cargar import poner_al_dia
 from municipio.db.engine import Database
 from municipio.personas.modelo import Cargo, Rol
 from municipio.plan import vencimientos
@@ -19,7 +18,6 @@ from municipio.plan.agenda import agenda, readopcion
 from municipio.plan.modelo import Estado, Recordado, Titular, VencimientoFila
 from municipio.plan.servicio import adoptar, plan_de
 from reminders.tick import Done, tick
-from tests.conftest import ROOT
 
 BOGOTA = ZoneInfo("America/Bogota")
 SLUG = "canton-san-pablo"
@@ -32,10 +30,9 @@ def at(day: date, hour: int = 8, minute: int = 5) -> datetime:
 
 
 @pytest.fixture
-def town(database: Database) -> Database:
+def town(loaded: Database) -> Database:
     """El Cantón with its plan adopted again, and somebody in each post."""
-    poner_al_dia(database, ROOT / "data", at(START))
-    with database.write() as session:
+    with loaded.write() as session:
         adoptar(session, SLUG, START, None, at(START))
         holders = [("comite-gel-t", COMMITTEE, False), ("comite-gel-t", SUBSTITUTE, True)]
         posts = {cargo.clave for cargo in plan_de(session, SLUG).cargos}
@@ -44,7 +41,7 @@ def town(database: Database) -> Database:
         for cargo, chat, suplente in holders:
             session.add(Titular(municipio=SLUG, cargo=cargo, chat_id=chat, suplente=suplente, desde=at(START)))
         session.add(Cargo(chat_id=COORDINATOR, municipio=SLUG, rol=Rol.COORDINADOR.value, desde=at(START)))
-    return database
+    return loaded
 
 
 def live(database: Database, day: date, hour: int = 8, done: Done | None = None) -> int:
@@ -146,10 +143,9 @@ def test_the_ladder_climbs_when_nobody_answers_and_waits_when_somebody_is_on_it(
     assert {COMMITTEE, SUBSTITUTE, COORDINATOR} <= chats
 
 
-def test_before_the_plan_is_adopted_again_nothing_fires(database: Database) -> None:
-    poner_al_dia(database, ROOT / "data", at(START))
-    assert tick(database, at(START)) == 0
-    assert digests(database) == []
+def test_before_the_plan_is_adopted_again_nothing_fires(loaded: Database) -> None:
+    assert tick(loaded, at(START)) == 0
+    assert digests(loaded) == []
 
 
 def test_a_new_adoption_leaves_what_was_and_moves_what_was_to_come(town: Database) -> None:

@@ -10,10 +10,9 @@ import pytest
 from bot.simulator.handle import SimulatorHandle
 from bot.simulator.person import Person
 from municipio.db.engine import Database
-from municipio.db.migrate import upgrade
 from municipio.settings import Settings
 from tests.telegram.evidencias import asked, due
-from tests.telegram.fakes import BotBeside, load_data, settings_for
+from tests.telegram.fakes import BotBeside, settings_for
 
 
 @pytest.fixture(scope="session")
@@ -40,26 +39,9 @@ def telegram(one_telegram: SimulatorHandle) -> SimulatorHandle:
 
 
 @pytest.fixture
-def loaded(database: Database, settings: Settings) -> Database:
-    """On each engine, with the data of the real folder."""
-    load_data(database, settings)
-    return database
-
-
-@pytest.fixture
 def settings(telegram: SimulatorHandle, tmp_path: Path) -> Settings:
     """One municipality, as most bots will serve."""
     return settings_for(telegram, "sqlite://", tmp_path, "landazuri")
-
-
-@pytest.fixture
-def office(tmp_path: Path, settings: Settings) -> Iterator[Database]:
-    """A loaded SQLite database, for tests to which the engine does not matter."""
-    opened = Database(f"sqlite:///{tmp_path / 'oficina.db'}")
-    upgrade(opened)
-    load_data(opened, settings)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -58,8 +58,8 @@ class Place:
 
 
 @pytest.fixture
-def place(telegram: SimulatorHandle, loaded: Database, database_url: str, tmp_path: Path) -> Iterator[Place]:
-    place = Place(telegram, database_url, tmp_path)
+def place(telegram: SimulatorHandle, loaded: Database, loaded_url: str, tmp_path: Path) -> Iterator[Place]:
+    place = Place(telegram, loaded_url, tmp_path)
     yield place
     if place.bot.is_alive():
         place.bot.kill()
@@ -145,7 +145,7 @@ def until_kept(database: Database, number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("database_url", "trouble", "reason"), TROUBLES.values(), ids=list(TROUBLES), indirect=["database_url"]
+    ("loaded_url", "trouble", "reason"), TROUBLES.values(), ids=list(TROUBLES), indirect=["loaded_url"]
 )
 def test_it_waits_says_so_once_and_goes_on(
     telegram: SimulatorHandle, loaded: Database, place: Place, trouble: Any, reason: str
@@ -172,7 +172,7 @@ def test_it_waits_says_so_once_and_goes_on(
     assert [e["motivo"] for e in place.events() if "motivo" in e] == [f"La base de datos no responde: {reason}"]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("loaded_url", ["sqlite"], indirect=True)
 def test_told_to_stop_in_the_middle_it_goes_on_at_the_next_start(
     telegram: SimulatorHandle, loaded: Database, place: Place
 ) -> None:

@@ -163,10 +163,10 @@ def test_a_maker_that_dies_or_hangs_is_apologised_for(
     assert "caption" not in made.cuerpo
 
 
-def test_a_file_survives_kill_9(telegram: SimulatorHandle, loaded: Database, database_url: str, tmp_path: Path) -> None:
+def test_a_file_survives_kill_9(telegram: SimulatorHandle, loaded: Database, loaded_url: str, tmp_path: Path) -> None:
     rosa = telegram.new_user("Rosa", started=True)
     coordinates(loaded, rosa)
-    where = environment(telegram, database_url, tmp_path)
+    where = environment(telegram, loaded_url, tmp_path)
     bot = bear(where)
     rosa.says("/tablero")
     telegram.wait_for(1, chat_id=rosa.id, method="sendMessage", timeout_s=20)

@@ -151,10 +151,10 @@ def test_stopping_in_the_middle_of_a_file_leaves_it_for_the_next_start(
 
 
 def test_killed_before_the_file_was_recorded_it_is_one_evidence(
-    telegram: SimulatorHandle, loaded: Database, database_url: str, settings: Settings, tmp_path: Path
+    telegram: SimulatorHandle, loaded: Database, loaded_url: str, settings: Settings, tmp_path: Path
 ) -> None:
     """The file is in its folder, what names it is not: the same update makes it evidence once."""
-    marta, where = telegram.user("Marta"), environment(telegram, database_url, tmp_path)
+    marta, where = telegram.user("Marta"), environment(telegram, loaded_url, tmp_path)
     bot = bear(where)
     asked(telegram, marta, due(loaded, settings, marta))
     telegram.fault("slow", method="file", seconds=1.0)

@@ -39,11 +39,11 @@ def environment(telegram: SimulatorHandle, database_url: str, var_dir: Path) -> 
 
 
 def test_killed_many_times_it_loses_nothing(
-    telegram: SimulatorHandle, loaded: Database, database_url: str, tmp_path: Path
+    telegram: SimulatorHandle, loaded: Database, loaded_url: str, tmp_path: Path
 ) -> None:
     people = telegram.new_users(PEOPLE)
     said: Counter[int] = Counter()
-    where = environment(telegram, database_url, tmp_path)
+    where = environment(telegram, loaded_url, tmp_path)
     for _ in range(KILLS):
         bot = bear(where)
         before = telegram.last_seq
