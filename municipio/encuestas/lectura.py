@@ -58,6 +58,11 @@ _TODAS = re.compile(r"tod[oa]s(?: (?:ell[oa]s|las anteriores))?")
 _ARTICULOS = re.compile(r"^(?:(?:el|la|lo|los|las|un|una|en|por|con|a|al|de|del|cada|solo) )+")
 _ANOS = re.compile(r"(?:ya )?(?:tengo )?(?P<anos>\d{1,3}) años(?: cumplidos)?")
 _TRAMO = re.compile(r"menos de (?P<antes>\d+)|de (?P<desde>\d+) a (?P<hasta>\d+)|(?P<minimo>\d+) o mas")
+_SITIO = re.compile(
+    r"(?:(?:la |el )?(?:vereda|barrio|sector|corregimiento|caserio|finca|zona|inspeccion) )?"
+    r"(?:el|la|los|las|villa|alto|bajo|puerto) \w+(?: (?:alt|baj|nuev|viej)[oa])?"
+)
+"""A place by itself, though «El Carmen» and «Villa Rosa» have the name of somebody."""
 _PESAN = frozenset({"no", "ni", "nada", "poco", "muy", "mas", "menos", "sin", "nunca", "casi"})
 """Words that turn an answer around: one that is not in an option makes it another answer, however alike."""
 _IGUAL = 86
@@ -218,7 +223,10 @@ def _parte(opciones: Sequence[Opcion], plano: str) -> Opcion | None:
 
 def _lugar(pregunta: Pregunta, texto: str) -> Valor | None:
     opcion = _opcion(pregunta.alternativas, normalizar(texto)) if pregunta.alternativas else None
-    return {"opciones": [opcion.clave]} if opcion else {"texto": _corto(texto, LARGO_LUGAR)}
+    if opcion:
+        return {"opciones": [opcion.clave]}
+    sitio = _SITIO.fullmatch(normalizar(texto)) is not None
+    return {"texto": _corto(texto if sitio else sin_personas(texto), LARGO_LUGAR)}
 
 
 def _numero(pregunta: Pregunta, texto: str) -> Valor | None:

@@ -198,3 +198,22 @@ def test_every_option_may_be_typed_by_its_words_and_by_its_number(clave: str) ->
             assert leer(question, option.texto.upper(), TODAY) == expected, option.texto
             if not question.es_escala:
                 assert leer(question, str(number), TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("La Esperanza", "La Esperanza"),
+        ("El Carmen", "El Carmen"),
+        ("vereda El Carmen", "vereda El Carmen"),
+        ("el Carmen alto", "el Carmen alto"),
+        ("Villa Rosa", "Villa Rosa"),
+        ("en la finca de Rosa Ejemplo", "en la finca de [nombre]"),
+        ("donde don Julio Muestra", "donde don [nombre]"),
+        ("Marta Ruiz, vereda El Salto", "[nombre], vereda El Salto"),
+        ("al lado de la escuela, 3001234567", "al lado de la escuela, [teléfono]"),
+    ],
+)
+def test_a_place_in_ones_own_words_names_nobody(text: str, kept: str) -> None:
+    place = Pregunta.model_validate({"clave": "donde", "tipo": "lugar", "texto": "¿En qué vereda vive?"})
+    assert leer(place, text, date(2026, 11, 20)) == {"texto": kept}
