@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -119,6 +120,13 @@ class Running:
                 assert line, f"{self.service.name} ended: {self.log()}"
         except queue.Empty:
             raise AssertionError(f"{self.service.name} was not ready in {timeout_s} s: {self.log()}") from None
+
+    def wait_says(self, words: str, timeout_s: float) -> None:
+        """Wait until its log holds `words`."""
+        limit = time.monotonic() + timeout_s
+        while words not in self.log():
+            assert time.monotonic() < limit, f"{self.service.name} never said «{words}»: {self.log()}"
+            time.sleep(0.1)
 
     def log(self) -> str:
         """What it wrote to its log so far."""

@@ -84,7 +84,7 @@ def test_a_bot_that_does_not_reach_telegram_is_not_well(server: Server) -> None:
     file = services({"TELEGRAM_API": "http://127.0.0.1:9"})
     server.run(file["migrate"])
     running = server.start(file["bot"])
-    time.sleep(4)
+    running.wait_says("telegram_no_responde", START_S)
     code, said = check(server, file["bot"])
     assert running.stop() == 0
     assert (code, len(said.splitlines())) == (1, 2)
