@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
-
-from pydantic import ValidationError
+from datetime import date, datetime, time, timedelta
 
 from actions import options
 from actions.cargos.fechas import until
 from actions.context import Context
 from actions.encuestas import campanas, campanas_borrador
+from actions.encuestas.campanas_horas import hours_in
 from actions.encuestas.campanas_publico import ask, audience, chosen, size
 from actions.encuestas.campanas_textos import write
 from actions.encuestas.escrito import BORRADOR
@@ -19,17 +18,15 @@ from municipio.encuestas import campana as rows
 from municipio.encuestas.audiencia import Audiencia
 from municipio.encuestas.modelo import Campana, EstadoCampana
 from municipio.encuestas.ventana import Ventana
-from municipio.municipios.registro import DIAS, Dia
-from municipio.texto import normalizar, sin_tildes
+from municipio.texto import normalizar
 
 _LEAVES = frozenset({"cancelar", "salir", "menu"})
 _NUMBER = re.compile(r"\d{1,6}")
-_FIGURES = re.compile(r"[-+\d.,]+")
+_FIGURES = re.compile(r"(?:el )?(?:d[ií]a )?[-+\d.,]+", re.IGNORECASE)
+"""A number or a day is what was asked for, not the place of a button."""
 _THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}\b)")
-_HOURS = re.compile(
-    r"\b(\d{1,2})(?::(\d{2}))? ?([ap])?\.? ?m?\.?(?: a | hasta |-)(?:las )?(\d{1,2})(?::(\d{2}))? ?([ap])?"
-)
-_RANGE = re.compile(rf"({'|'.join(DIAS)}) a ({'|'.join(DIAS)})")
+_SPAN = re.compile(r"\bdel?\b.*\b(?:al|hasta)\b")
+_PAST = re.compile(r"(?:antes de |ante)?ayer|anoche")
 
 
 def attend(ctx: Context) -> Reply:
@@ -96,7 +93,7 @@ def _hours(ctx: Context, campana: Campana, text: str) -> Reply:
 
 
 def _closing(ctx: Context, campana: Campana, text: str) -> Reply:
-    day = until(text, ctx.local.date())
+    day = _last_day(text, ctx.local.date())
     if day is None or day < ctx.local.date():
         return campanas_borrador.closing(ctx, campana, [], "sin_fecha" if day is None else "fecha_pasada")
     if day > _a_year_from(ctx.local.date()):
@@ -106,6 +103,14 @@ def _closing(ctx: Context, campana: Campana, text: str) -> Reply:
     return campanas_borrador.following(ctx, campana, "cierre")
 
 
+def _last_day(text: str, today: date) -> date | None:
+    """«Del 1 al 15» says when it begins too, but it begins when it is launched."""
+    plain = normalizar(text)
+    if text.strip().startswith(("-", "+")):
+        return None
+    return today - timedelta(days=1) if _PAST.fullmatch(plain) else until(_SPAN.sub("el", plain), today)
+
+
 def _cap(ctx: Context, campana: Campana, text: str) -> Reply:
     many = _number(text)
     if not many:
@@ -113,41 +118,6 @@ def _cap(ctx: Context, campana: Campana, text: str) -> Reply:
     campana.tope = many
     BORRADOR.leave(ctx.state)
     return campanas_borrador.following(ctx, campana, "tope")
-
-
-def hours_in(text: str, now: Ventana) -> Ventana | None:
-    """Days and hours as people write them: «lunes a sábado de 9 a 5», «de 2 pm a 6 pm»; what is not said stays."""
-    plain = sin_tildes(text)
-    days, hours = _days(plain), _HOURS.search(plain)
-    if not days and hours is None:
-        return None
-    start, end = (now.desde, now.hasta) if hours is None else _between(hours)
-    try:
-        return Ventana(dias=days or now.dias, desde=start, hasta=end)
-    except ValidationError:
-        return None
-
-
-def _days(plain: str) -> list[Dia]:
-    span = _RANGE.search(plain)
-    if span:
-        first, last = DIAS.index(span[1]), DIAS.index(span[2])
-        return list(DIAS[first : last + 1])
-    return [day for day in DIAS if day in plain]
-
-
-def _between(hours: re.Match[str]) -> tuple[time | None, time | None]:
-    """Both hours; «de 9 a 5» and «de 2 a 6» are of the day, not of the night."""
-    start = _hour(hours[1], hours[2], hours[3], least=6)
-    end = _hour(hours[4], hours[5], hours[6], least=(start.hour + 1) if start else 6)
-    return start, end
-
-
-def _hour(hour: str, minutes: str | None, half: str | None, least: int) -> time | None:
-    n = int(hour) + (12 if half == "p" and int(hour) < 12 else 0)
-    if half is None and n < least and n + 12 < 24:
-        n += 12
-    return time(n, int(minutes or 0)) if n < 24 and int(minutes or 0) < 60 else None
 
 
 def _number(text: str) -> int | None:

@@ -9,6 +9,7 @@ from actions.render import plain
 from actions.understanding.keywords import KeywordUnderstanding
 from bot.conversation import Conversation
 from municipio.avisos.modelo import Aviso
+from municipio.clock import BOGOTA
 from municipio.encuestas.modelo import Campana, EncuestaVersion, EstadoCampana, Hoja, Participante, Respuesta
 from tests.actions.conftest import Talk, Talks
 from tests.actions.convocatoria import TOWN, draft, row, shown
@@ -104,13 +105,46 @@ def test_a_wording_that_cannot_be_is_asked_again(carmen: Talk, text: str, says: 
 
 
 @pytest.mark.parametrize(
+    ("text", "closes"),
+    [
+        ("hoy", "2026-11-20"),
+        ("mañana", "2026-11-21"),
+        ("pasado mañana", "2026-11-22"),
+        ("el lunes", "2026-11-23"),
+        ("el próximo viernes", "2026-11-27"),
+        ("en 15 días", "2026-12-05"),
+        ("en dos semanas", "2026-12-04"),
+        ("el 5", "2026-12-05"),
+        ("15 dic", "2026-12-15"),
+        ("hasta el 15 de diciembre", "2026-12-15"),
+        ("del 1 al 15", "2026-12-15"),
+        ("del 1 al 15 de diciembre", "2026-12-15"),
+        ("del lunes al miércoles", "2026-11-25"),
+        ("15 de enero", "2027-01-15"),
+        ("2026-12-15", "2026-12-15"),
+    ],
+)
+def test_the_last_day_is_understood_as_people_write_it(carmen: Talk, text: str, closes: str) -> None:
+    draft(carmen)
+    carmen.presses_old(f"encuesta:{row(carmen).id}:cierre")
+    reply = carmen.says(text)
+    assert "tope" in reply.text, "the screen after it"
+    assert row(carmen).hasta.astimezone(BOGOTA).date().isoformat() == closes
+
+
+@pytest.mark.parametrize(
     ("screen", "text", "says"),
     [
         ("cierre", "el 3 de enero de 2020", "ya pasó"),
-        ("cierre", "31 de febrero", "No entendí la fecha"),
+        ("cierre", "ayer", "ya pasó"),
+        ("cierre", "30 de febrero", "No entendí la fecha"),
+        ("cierre", "32/12", "No entendí la fecha"),
+        ("cierre", "-5", "No entendí la fecha"),
+        ("cierre", "navidad", "«en 15 días»"),
         ("cierre", "cuando se pueda", "No entendí la fecha"),
         ("cierre", "20 de noviembre de 2030", "un año"),
         ("horario", "de 20 a 8", "No entendí las horas"),
+        ("horario", "cuando se pueda", "«lunes a sábado de 9 a 5»"),
         ("tope", "0", "mayor que cero"),
         ("tope", "muchos", "mayor que cero"),
         ("publico:muestra", "400", "No hay tantas"),
