@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 DIAS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 MESES = (
@@ -29,3 +29,10 @@ def dia_y_mes(dia: date) -> str:
 def mes_y_ano(ano: int, mes: int) -> str:
     """«mayo de 2026»."""
     return f"{MESES[mes - 1]} de {ano}"
+
+
+def hora_dicha(hora: time) -> str:
+    """«las 8 de la mañana», «la 1:30 de la tarde»."""
+    parte = "de la mañana" if hora.hour < 12 else "del día" if hora.hour == 12 else "de la tarde"
+    numero = (hora.hour - 1) % 12 + 1
+    return f"{'la' if numero == 1 else 'las'} {numero}{f':{hora.minute:02d}' if hora.minute else ''} {parte}"

@@ -68,7 +68,7 @@ def _silent(session: Session, slug: str, now: datetime) -> list[Puesto]:
     municipio, plan = Municipio.model_validate(loaded.cuerpo), Plan.model_validate(planned.cuerpo)
     local = now.astimezone(ZoneInfo(municipio.zona_horaria))
     adopted = vencimientos.vigente(session, slug, local.date())
-    if adopted is None or adopted.hasta < local.date() or not horas.se_puede(local, municipio.no_habiles):
+    if adopted is None or adopted.hasta < local.date() or not horas.se_puede(local, municipio):
         return []
     told = _told(session, slug, local.date())
     count = titulares.necesarios(plan) - told
@@ -98,7 +98,7 @@ def _aviso(municipio: Municipio, chat: int, posts: list[Puesto], local: datetime
     which = hashlib.sha256(",".join(sorted(p.cargo.clave for p in posts)).encode()).hexdigest()[:16]
     body = {"text": text, "parse_mode": "HTML", "reply_markup": {"inline_keyboard": keyboard}}
     key = f"{ALARM}:{municipio.slug}:{chat}:{local.date().isoformat()}:{which}"
-    return Nuevo(key, municipio.slug, Carril.ALARMA, chat, "sendMessage", body, horas.cierre(local))
+    return Nuevo(key, municipio.slug, Carril.ALARMA, chat, "sendMessage", body, horas.cierre(local, municipio))
 
 
 def _week(day: date) -> str:

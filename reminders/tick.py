@@ -43,7 +43,7 @@ class Done:
     """
 
     def __init__(self) -> None:
-        self._written: dict[str, date] = {}
+        self._written: dict[str, tuple[date, datetime]] = {}
         self._told: dict[str, date] = {}
         self._heard: int | None = None
 
@@ -59,12 +59,13 @@ class Done:
         """Whether nothing is left to decide at this hour."""
         if self._told.get(slug) == local.date():
             return True
-        return self._written.get(slug) == local.date() and not horas.es_hora(local)
+        written, opens = self._written.get(slug, (None, local))
+        return written == local.date() and local < opens
 
-    def note(self, slug: str, local: datetime, *, told: bool) -> None:
-        """Remember that the due dates of a day are written and, if `told`, its digests left."""
-        self._written[slug] = local.date()
-        if told:
+    def note(self, slug: str, local: datetime, opens: datetime) -> None:
+        """Remember that the due dates of a day are written, and that its digests left if it `opens` now."""
+        self._written[slug] = local.date(), opens
+        if opens == local:
             self._told[slug] = local.date()
 
 
@@ -96,9 +97,10 @@ def _municipality(database: Database, slug: str, now: datetime, done: Done) -> i
         municipio, plan = Municipio.model_validate(loaded.cuerpo), Plan.model_validate(planned.cuerpo)
         local = now.astimezone(ZONE)
         vencimientos.proyectar(session, slug, plan, local.date(), municipio.no_habiles)
-        told = horas.se_puede(local, municipio.no_habiles)
+        opens = horas.proxima(local, municipio)
+        told = opens == local
         left = _digests(session, municipio, plan, local.date(), now) if told else 0
-    done.note(slug, local, told=told)
+    done.note(slug, local, opens)
     return left
 
 
@@ -125,4 +127,4 @@ def _aviso(municipio: Municipio, chat: int, items: list[Pendiente], news: list[N
     if keyboard:
         body["reply_markup"] = {"inline_keyboard": keyboard}
     key = f"{DIGEST}:{municipio.slug}:{chat}:{local.date().isoformat()}"
-    return Nuevo(key, municipio.slug, Carril.RECORDATORIO, chat, "sendMessage", body, horas.cierre(local))
+    return Nuevo(key, municipio.slug, Carril.RECORDATORIO, chat, "sendMessage", body, horas.cierre(local, municipio))

@@ -14,7 +14,7 @@ from actions.plan.tarjeta import back, card
 from actions.render import label, render
 from actions.turn import Reply
 from municipio.errors import EntradaInvalidaError
-from municipio.fechas import fecha_cercana
+from municipio.fechas import fecha_cercana, hora_dicha
 from municipio.plan import gestion
 from municipio.plan.gestion import Mensaje
 
@@ -86,4 +86,5 @@ def _message(mio: Mio, cargo: str, why: str) -> Mensaje:
 def _told(mio: Mio, what: str, at: datetime | None = None) -> Reply:
     """What was done; `at`: when others are told, if not now."""
     later = fecha_cercana(at.date()) if at is not None and at > mio.ctx.turn.now else None
-    return mio.ctx.reply("plan/hecho", buttons=back(mio), que=what, nombre=mio.nombre, despues=later)
+    hour = hora_dicha(mio.ctx.municipio.envios.abre)
+    return mio.ctx.reply("plan/hecho", buttons=back(mio), que=what, nombre=mio.nombre, despues=later, hora=hour)

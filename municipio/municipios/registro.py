@@ -12,6 +12,9 @@ from municipio.tramites.ficha import Dato, Registro, Slug, Texto
 
 Dia = Literal["lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"]
 DIAS: tuple[Dia, ...] = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
+DiaHabil = Literal["lunes", "martes", "miercoles", "jueves", "viernes"]
+_HORA = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
+_NADIE_ANTES, _NADIE_DESPUES = "06:00", "21:00"
 _FRANJA = re.compile(r"^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$")
 
 
@@ -50,6 +53,39 @@ class Horario(Dato):
     def franjas(self, dia: Dia) -> list[tuple[time, time]]:
         """The stretches of one day, in order."""
         return [(time.fromisoformat(f[:5]), time.fromisoformat(f[6:])) for f in self.dias.get(dia, [])]
+
+
+class Envios(Registro):
+    """When people may be written to without having asked: local hours, on these days if they are business days."""
+
+    desde: str = "08:00"
+    hasta: str = "18:00"
+    dias: list[DiaHabil] = Field(default=["lunes", "martes", "miercoles", "jueves", "viernes"], min_length=1)
+
+    @field_validator("desde", "hasta", mode="before")
+    @classmethod
+    def _hora(cls, hora: object) -> object:
+        if not isinstance(hora, str) or not _HORA.match(hora):
+            raise ValueError(f'«{hora}» no es una hora como "08:00", entre comillas')
+        if not _NADIE_ANTES <= hora <= _NADIE_DESPUES:
+            raise ValueError(f"a nadie se le escribe antes de las {_NADIE_ANTES} ni después de las {_NADIE_DESPUES}")
+        return hora
+
+    @model_validator(mode="after")
+    def _en_orden(self) -> Self:
+        if self.desde >= self.hasta:
+            raise ValueError(f"los envíos no pueden terminar a las {self.hasta} si empiezan a las {self.desde}")
+        return self
+
+    @property
+    def abre(self) -> time:
+        """From what hour on."""
+        return time.fromisoformat(self.desde)
+
+    @property
+    def cierra(self) -> time:
+        """Until what hour."""
+        return time.fromisoformat(self.hasta)
 
 
 class Dependencia(Registro):
@@ -95,6 +131,7 @@ class Municipio(Registro):
     horario: Horario
     dependencias: list[Dependencia] = Field(min_length=1)
     no_habiles: list[NoHabil] = []
+    envios: Envios = Envios()
     emergencias: list[LineaEmergencia] = []
     """Local lines, told before the national ones."""
     tramites_ocultos: list[Slug] = []

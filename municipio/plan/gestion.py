@@ -194,7 +194,7 @@ def _avisar(
 ) -> datetime:
     """Leave it for the next hour at which people may be written to, which is when its life begins; that hour."""
     municipio = _municipio(sesion, fila.municipio)
-    cuando = horas.proxima(ahora.astimezone(_zona(municipio)), municipio.no_habiles)
+    cuando = horas.proxima(ahora.astimezone(_zona(municipio)), municipio)
     teclado = {"inline_keyboard": [[{"text": mensaje.boton, "callback_data": f"v:{fila.id}"}]]}
     cuerpo = {"text": mensaje.texto, "parse_mode": "HTML", "reply_markup": teclado}
     nuevos = [

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from municipio.calendario import es_habil
-from municipio.plan.recurrencia import Locales, siguiente_habil
-
-DESDE, HASTA = time(8), time(18)
-"""Local hours in which a message that nobody asked for may arrive; on business days only."""
+from municipio.municipios.registro import DIAS, Municipio
 
 
-def es_hora(local: datetime) -> bool:
-    """Whether it is an hour at which people may be written to."""
-    return DESDE <= local.time() < HASTA
-
-
-def cierre(local: datetime) -> datetime:
+def cierre(local: datetime, municipio: Municipio) -> datetime:
     """Until when what is decided at this local hour may arrive."""
-    return datetime.combine(local.date(), HASTA, local.tzinfo)
+    return datetime.combine(local.date(), municipio.envios.cierra, local.tzinfo)
 
 
-def se_puede(local: datetime, locales: Locales = ()) -> bool:
+def se_puede(local: datetime, municipio: Municipio) -> bool:
     """Whether people may be written to at this local hour."""
-    return es_hora(local) and es_habil(local.date(), locales)
+    return municipio.envios.abre <= local.time() < municipio.envios.cierra and _es_dia(local.date(), municipio)
 
 
-def proxima(local: datetime, locales: Locales = ()) -> datetime:
+def proxima(local: datetime, municipio: Municipio) -> datetime:
     """The first moment from this one on at which people may be written to."""
-    if se_puede(local, locales):
+    if se_puede(local, municipio):
         return local
-    desde = local.date() if local.time() < DESDE else local.date() + timedelta(days=1)
-    return datetime.combine(siguiente_habil(desde, locales), DESDE, local.tzinfo)
+    abre = municipio.envios.abre
+    dia = local.date() if local.time() < abre else local.date() + timedelta(days=1)
+    while not _es_dia(dia, municipio):
+        dia += timedelta(days=1)
+    return datetime.combine(dia, abre, local.tzinfo)
+
+
+def _es_dia(dia: date, municipio: Municipio) -> bool:
+    return DIAS[dia.weekday()] in municipio.envios.dias and es_habil(dia, municipio.no_habiles)

@@ -68,6 +68,13 @@ def spoil(carpeta: Path, archivo: str, before: str, after: str) -> int:
         ),
         ("municipios/alvarado/municipio.yml", "slug: alvarado", "slug: alvarada", "no es el de la carpeta"),
         ("municipios/alvarado/municipio.yml", "color:", "colores:", "este campo no existe"),
+        ("municipios/alvarado/municipio.yml", "color:", 'envios: {desde: "8 am"}\ncolor:', "no es una hora"),
+        ("municipios/alvarado/municipio.yml", "color:", "envios: {hasta: 17:30}\ncolor:", "entre comillas"),
+        ("municipios/alvarado/municipio.yml", "color:", 'envios: {desde: "05:00"}\ncolor:', "antes de las 06:00"),
+        ("municipios/alvarado/municipio.yml", "color:", 'envios: {hasta: "21:30"}\ncolor:', "ni después de las 21:00"),
+        ("municipios/alvarado/municipio.yml", "color:", 'envios: {desde: "19:00"}\ncolor:', "no pueden terminar"),
+        ("municipios/alvarado/municipio.yml", "color:", "envios: {dias: [domingo]}\ncolor:", "valor no permitido"),
+        ("municipios/alvarado/municipio.yml", "color:", "envios: {dias: []}\ncolor:", "hacen falta 1 o más"),
     ],
 )
 def test_a_mistake_is_told_with_its_file_and_line(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
-from municipio.fechas import DIAS, MESES, dia_y_mes, fecha_cercana, fecha_larga, mes_y_ano
+from municipio.fechas import DIAS, MESES, dia_y_mes, fecha_cercana, fecha_larga, hora_dicha, mes_y_ano
 from municipio.municipios.registro import DIAS as CLAVES
 from municipio.texto import sin_tildes
 
@@ -37,3 +37,17 @@ def test_the_days_are_those_of_the_opening_hours() -> None:
 def test_months_are_read_as_they_are_written() -> None:
     """Whoever looks for a month in a text without accents finds it by its name."""
     assert tuple(map(sin_tildes, MESES)) == MESES
+
+
+@pytest.mark.parametrize(
+    ("hour", "told"),
+    [
+        (time(8), "las 8 de la mañana"),
+        (time(6, 30), "las 6:30 de la mañana"),
+        (time(12), "las 12 del día"),
+        (time(13, 5), "la 1:05 de la tarde"),
+        (time(18), "las 6 de la tarde"),
+    ],
+)
+def test_an_hour_is_told_as_people_say_it(hour: time, told: str) -> None:
+    assert hora_dicha(hour) == told

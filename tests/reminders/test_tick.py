@@ -17,6 +17,7 @@ from municipio.plan import vencimientos
 from municipio.plan.agenda import agenda, readopcion
 from municipio.plan.modelo import Estado, Recordado, Titular, VencimientoFila
 from municipio.plan.servicio import adoptar, plan_de
+from municipio.tramites.modelo import MunicipioCargado
 from reminders.tick import Done, tick
 
 BOGOTA = ZoneInfo("America/Bogota")
@@ -159,3 +160,17 @@ def test_a_new_adoption_leaves_what_was_and_moves_what_was_to_come(town: Databas
         assert all(row.estado == Estado.ANULADO for row in old if row.vence >= later)
         assert any(row.estado == Estado.PENDIENTE for row in old if row.vence < later)
         assert session.scalar(select(func.count()).where(VencimientoFila.adopcion == 2))
+
+
+def test_a_town_with_hours_of_its_own_is_written_to_in_them(town: Database) -> None:
+    with town.write() as session:
+        loaded = session.get_one(MunicipioCargado, SLUG)
+        loaded.cuerpo = loaded.cuerpo | {"envios": {"desde": "13:00", "hasta": "15:00", "dias": ["miercoles"]}}
+    done = Done()
+    for day in days(START, 9):
+        for hour in (8, 12, 13, 15, 17):
+            live(town, day, hour, done)
+    wednesdays = {(date(2026, 12, 2), 13), (date(2026, 12, 9), 13)}
+    told = [aviso.creado_en.astimezone(BOGOTA) for aviso in digests(town)]
+    assert {(local.date(), local.hour) for local in told} == wednesdays
+    assert {aviso.no_despues for aviso in digests(town)} == {at(day, 15, 0) for day, _ in wednesdays}
