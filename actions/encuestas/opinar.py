@@ -14,6 +14,7 @@ from actions.tramites.consultar import channels
 from actions.turn import Button, Outcome, Reply
 from municipio.encuestas import abiertas, hojas
 from municipio.encuestas.claves import ClaveDestruidaError
+from municipio.encuestas.garantias import Garantia
 from municipio.encuestas.modelo import Campana, EstadoHoja, Via
 
 LINK = "e"
@@ -46,6 +47,8 @@ def by_link(ctx: Context, code: str) -> Reply | None:
 
 def consent(ctx: Context, campana: Campana, *, offered: bool = False, again: bool = False) -> Reply:
     """What is kept, for what and how to leave, before anything is asked. `again`: she did not say yes nor no."""
+    if (period := _law(ctx, campana)) is not None:
+        return _held(ctx, period)
     espera.keep(ctx.state, campana.id)
     data = f"opinar:{campana.id}"
     rows: tuple[tuple[Button, ...], ...] = (
@@ -71,6 +74,9 @@ def agree(ctx: Context, campana: Campana, chat_id: int, *, offered: bool = False
         via = Via.OFRECIDA
     if via is None:
         return _foreign(ctx)
+    period = _law(ctx, campana)
+    if period is not None and hojas.tomar(ctx.session, ctx.claves, campana, chat_id) is None:
+        return _held(ctx, period)
     try:
         sheet = hojas.abrir(ctx.session, ctx.claves, campana, chat_id, via)
     except ClaveDestruidaError:
@@ -110,6 +116,17 @@ def closed(ctx: Context) -> Reply:
     """The survey does not take answers any more."""
     espera.leave(ctx.state)
     return ctx.reply("encuestas/cerrada", Outcome.FALLBACK, menu_buttons(), replaces=ctx.turn.kind == "press")
+
+
+def _law(ctx: Context, campana: Campana) -> Garantia | None:
+    """The period of the law of guarantees in which nobody begins a survey; who had begun may finish."""
+    return ctx.padron.garantias.vigente(campana.municipio, ctx.local.date())
+
+
+def _held(ctx: Context, period: Garantia) -> Reply:
+    espera.leave(ctx.state)
+    press = ctx.turn.kind == "press"
+    return ctx.reply("encuestas/detenida", Outcome.FALLBACK, menu_buttons(), replaces=press, hasta=period.hasta)
 
 
 def _about(ctx: Context, campana: Campana, chat_id: int, what: tuple[str, ...]) -> Reply:
