@@ -21,7 +21,7 @@ test: setup
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-logo
 	@.venv/bin/ventanilla check
-	@.venv/bin/pytest
+	@.venv/bin/pytest --numprocesses 3 --dist worksteal
 
 nlu-test: setup
 	@nlu/.venv/bin/python -m nlu.evaluate
