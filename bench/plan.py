@@ -1,7 +1,8 @@
 """The plans of a whole country: `python -m bench.plan [--municipios N…]`.
 
-For each number of municipalities with 25 actions each, on SQLite and on PostgreSQL: a year of due dates; the first tick
-ever, which writes the due dates ahead and leaves the digests; the first of the next day; and the ticks after it.
+For each number of municipalities with 25 actions each, on SQLite and on PostgreSQL: a year of due dates; the first
+ticks ever, which write the due dates ahead and leave the digests, until nothing is left to decide; those of the next
+morning; the longest of them all; and the ticks after them.
 """
 
 from __future__ import annotations
@@ -63,10 +64,11 @@ def due_dates(plan: Plan, count: int) -> tuple[float, int]:
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """Seconds of each kind of tick, and how many digests the first one left."""
+    """Seconds until all is decided on a first day and on the next, of the longest tick, and of one without work."""
 
     first: float
     next_day: float
+    longest: float
     later: float
     digests: int
 
@@ -75,17 +77,22 @@ def ticks(database: Database, plan: Plan, count: int) -> Ticks:
     """The ticks of two days over `count` municipalities."""
     _settle(database, plan, count)
     done = Done()
-    first, left = _timed(database, NOW, done)
+    first, left = _until_decided(database, NOW, done)
     _deliver(database)
-    next_day, _ = _timed(database, NOW + timedelta(days=1), done)
-    later, _ = _timed(database, NOW + timedelta(days=1, seconds=15), done)
-    return Ticks(first, next_day, later, left)
+    next_day, _ = _until_decided(database, NOW + timedelta(days=1), done)
+    later, _ = _until_decided(database, NOW + timedelta(days=1, seconds=15), done)
+    return Ticks(sum(first), sum(next_day), max(*first, *next_day), sum(later), left)
 
 
-def _timed(database: Database, now: datetime, done: Done) -> tuple[float, int]:
-    began = time.perf_counter()
-    left = tick(database, now, done)
-    return time.perf_counter() - began, left
+def _until_decided(database: Database, now: datetime, done: Done) -> tuple[list[float], int]:
+    """Seconds of each tick until nothing is left to decide, and how many digests they left."""
+    seconds: list[float] = []
+    left = 0
+    while not seconds or done.behind:
+        began = time.perf_counter()
+        left += tick(database, now, done)
+        seconds.append(time.perf_counter() - began)
+    return seconds, left
 
 
 def _deliver(database: Database) -> None:
@@ -126,7 +133,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bench.plan", description=__doc__)
     parser.add_argument("--municipios", type=int, nargs="+", default=[110, 552, 1104])
     plan, counts = big_plan(), sorted(parser.parse_args().municipios)
-    table = Table("municipalities", "engine", "a year", "first tick", "next day's", "a tick later", "peak of memory")
+    table = Table(
+        "municipalities", "engine", "a year", "first day", "next day", "longest tick", "a tick later", "memory"
+    )
     for count in counts:
         seconds, _ = due_dates(plan, count)
         with tempfile.TemporaryDirectory(prefix="ventanilla-plan-") as folder, databases(Path(folder)) as addresses:
@@ -135,9 +144,14 @@ def main() -> None:
                 took = ticks(database, plan, count)
                 database.close()
                 peak = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
-                day = (f"{took.first:.1f} s ({took.digests})", f"{took.next_day:.1f} s", f"{took.later:.3f} s")
+                day = (
+                    f"{took.first:.1f} s ({took.digests})",
+                    f"{took.next_day:.1f} s",
+                    f"{took.longest:.2f} s",
+                    f"{took.later:.3f} s",
+                )
                 table.add_row(str(count), name, f"{seconds:.1f} s CPU", *day, peak)
-    table.add_row("targets for 1104", "", "≤ 10 s", "", "", "≤ 1 s", "")
+    table.add_row("targets for 1104", "", "≤ 10 s", "", "", "≤ 1 s", "≤ 1 s", "")
     Console(width=110).print(table)
 
 

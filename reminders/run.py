@@ -64,6 +64,8 @@ def _plan_work(scheduler: BackgroundScheduler, settings: Settings, database: Dat
 
     def decide(database: Database, now: datetime) -> None:
         tick(database, now, done)
+        while done.behind:
+            tick(database, settings.clock.now(), done)
 
     desk = Desk(Claves(settings.var_dir / CARPETA), settings.data_dir, Rates.of(settings.telegram_rate).overall.per_s)
 

@@ -18,6 +18,7 @@ from municipio.plan.agenda import agenda, readopcion
 from municipio.plan.modelo import Estado, Recordado, Titular, VencimientoFila
 from municipio.plan.servicio import adoptar, plan_de
 from municipio.tramites.modelo import MunicipioCargado
+from reminders import tick as ticks
 from reminders.tick import Done, tick
 
 BOGOTA = ZoneInfo("America/Bogota")
@@ -174,3 +175,19 @@ def test_a_town_with_hours_of_its_own_is_written_to_in_them(town: Database) -> N
     told = [aviso.creado_en.astimezone(BOGOTA) for aviso in digests(town)]
     assert {(local.date(), local.hour) for local in told} == wednesdays
     assert {aviso.no_despues for aviso in digests(town)} == {at(day, 15, 0) for day, _ in wednesdays}
+
+
+def test_many_towns_are_decided_some_at_a_time(loaded: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ticks, "AT_ONCE", 2)
+    with loaded.write() as session:
+        towns = list(session.scalars(select(MunicipioCargado.slug)))
+        for slug in towns:
+            adoptar(session, slug, START, None, at(START))
+            for cargo in plan_de(session, slug).cargos:
+                session.add(Titular(municipio=slug, cargo=cargo.clave, chat_id=WORKERS, desde=at(START)))
+    done, behind = Done(), []
+    for _ in towns:
+        tick(loaded, at(START), done)
+        behind.append(done.behind)
+    assert behind == [True, True, False, False, False]
+    assert sorted(aviso.municipio for aviso in digests(loaded)) == sorted(towns)
