@@ -11,7 +11,7 @@ from bot.simulator.seen import Delivery, Json, SeenMessage
 
 Call = Callable[..., Json]
 ANSWERS = "sendMessage,sendPhoto,sendDocument,sendMediaGroup,editMessageText,editMessageCaption,editMessageReplyMarkup"
-WAIT_S = 5.0
+WAIT_S = 20.0
 
 
 class NoAnswerError(AssertionError):
