@@ -11,6 +11,7 @@ from actions.context import Context, menu_buttons
 from actions.encuestas import opinar
 from actions.plan.mios import parts
 from actions.turn import Button, Reply
+from municipio.personas.modelo import Rol
 from municipio.personas.servicio import usar_codigo
 from municipio.texto import normalizar
 from municipio.tramites.padron import Padron
@@ -85,6 +86,7 @@ def _welcome_to(ctx: Context, slug: str) -> Reply:
 
 
 def _with_code(ctx: Context, code: str, chat_id: int) -> Reply:
-    good = usar_codigo(ctx.session, code, chat_id, ctx.padron.slugs, ctx.turn.now)
+    """A code makes a chat the coordination's; to whoever is that already, hers says so again."""
+    good = usar_codigo(ctx.session, code, chat_id, ctx.padron.slugs, ctx.turn.now) or Rol.COORDINADOR in ctx.turn.roles
     reply = ctx.reply("inicio/coordinacion" if good else "inicio/codigo_malo", buttons=menu_buttons())
     return replace(reply, informs=good, menu=parts(ctx) | {"mira", "coordina"} if good else None)

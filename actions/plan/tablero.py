@@ -11,7 +11,7 @@ from actions.plan.cuando import until
 from actions.plan.mios import oversees, posts
 from actions.render import texts
 from actions.turn import Attachment, Reply
-from municipio.plan import tablero
+from municipio.plan import tablero, vencimientos
 from municipio.plan.modelo import VencimientoFila
 
 VIEWS = {"vencidas": "las_vencidas", "cumplidas": "las_cumplidas", "accion": "por_accion", "cargo": "por_cargo"}
@@ -23,7 +23,10 @@ def attend(ctx: Context) -> Reply:
     if not oversees(ctx):
         return ctx.reply("plan/solo_tablero", buttons=menu_buttons())
     view, number = (*ctx.argument, "", "")[:2]
-    filas = tablero.del_semestre(ctx.session, ctx.slug, ctx.local.date())
+    today = ctx.local.date()
+    filas = tablero.del_semestre(ctx.session, ctx.slug, today)
+    if not filas and vencimientos.vigente(ctx.session, ctx.slug, today) is None:
+        return ctx.reply("plan/tablero_sin_plan", buttons=menu_buttons(), slug=ctx.slug, hoy=today.isoformat())
     if view in ("accion", "cargo"):
         return _grouped(ctx, filas, view, number)
     reply = _listed(ctx, filas, "cumplidas" if view == "cumplidas" else "vencidas", number)

@@ -159,6 +159,8 @@ def test_a_code_works_before_choosing_the_municipality(talks: Talks) -> None:
         code = crear_codigo(session, Rol.COORDINADOR, talk.now)
     assert "coordinación" in talk.says(f"/start c_{code}").text
     assert "no sirve" in talk.says(f"/start c_{code}").text, "only once"
+    hers = talks.new(roles=frozenset({Rol.COORDINADOR}))
+    assert "ya es de la coordinación" in hers.says(f"/start c_{code}").text, "she opened her link again"
 
 
 def test_choosing_the_municipality_by_link_by_name_and_by_number(talks: Talks) -> None:

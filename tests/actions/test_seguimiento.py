@@ -137,3 +137,11 @@ def test_there_is_no_agenda_for_others_nor_before_the_adoption(talks: Talks) -> 
     assert "para los funcionarios que responden" in talks.new(chat_id=CITIZEN).says("/agenda").text
     early = talks.new(municipio="aguazul", chat_id=COORDINATOR, roles=COORDINATION)
     assert "todavía no se ha adoptado de nuevo" in early.says("/agenda").text
+
+
+def test_before_the_adoption_the_board_says_how_to_begin_and_shows_no_light(talks: Talks) -> None:
+    early = talks.new(municipio="aguazul", chat_id=COORDINATOR, roles=COORDINATION)
+    reply = early.says("/tablero")
+    assert "plan-adoptar --municipio aguazul --fecha 2026-11-20" in reply.text
+    assert "verde" not in reply.text
+    assert reply.attachments == ()
