@@ -25,6 +25,7 @@ from municipio.plan.cumplidos import Noticia
 from municipio.plan.modelo import Anotacion, PlanCargado
 from municipio.plan.recordar import Pendiente
 from municipio.plan.registro import Plan
+from municipio.plan.servicio import ADOPCION
 from municipio.tramites.modelo import MunicipioCargado
 from reminders.texts import digest
 
@@ -32,7 +33,7 @@ ZONE = ZoneInfo("America/Bogota")
 """The only zone of the municipalities served (`Municipio.zona_horaria`)."""
 DIGEST = "resumen"
 """What the key of a digest begins with."""
-MATTERS = ("acepta", "ausencia", "regreso", "deja", "empalme", "aplazado", "corregido")
+MATTERS = ("acepta", "ausencia", "regreso", "deja", "empalme", "aplazado", "corregido", ADOPCION)
 """Lines of the audit after which somebody may have to be told something that same day."""
 
 
@@ -59,6 +60,7 @@ class Done:
             lines = select(Anotacion.municipio).where(Anotacion.id > self._heard, Anotacion.que.in_(MATTERS)).distinct()
             for slug in session.scalars(lines):
                 self._told.pop(slug, None)
+                self._written.pop(slug, None)
         self._heard = session.scalar(select(func.max(Anotacion.id))) or 0
 
     def over(self, slug: str, local: datetime) -> bool:

@@ -150,6 +150,18 @@ def test_before_the_plan_is_adopted_again_nothing_fires(loaded: Database) -> Non
     assert digests(loaded) == []
 
 
+def test_a_plan_adopted_on_a_saturday_has_its_due_dates_at_once_and_rings_on_monday(loaded: Database) -> None:
+    saturday, done = at(date(2026, 12, 12)), Done()
+    assert tick(loaded, saturday, done) == 0
+    with loaded.write() as session:
+        adoptar(session, SLUG, START, None, saturday)
+        session.add(Titular(municipio=SLUG, cargo="comite-gel-t", chat_id=COMMITTEE, desde=saturday))
+    assert tick(loaded, saturday, done) == 0
+    with loaded.read() as session:
+        assert vencimientos.abiertos(session, SLUG)
+    assert tick(loaded, at(date(2026, 12, 14)), done) == 1
+
+
 def test_a_new_adoption_leaves_what_was_and_moves_what_was_to_come(town: Database) -> None:
     live(town, START)
     later = date(2027, 1, 4)
