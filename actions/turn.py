@@ -74,6 +74,8 @@ class Turn:
     """User name of the bot in its channel, to make links; empty when it is not known."""
     file: File | None = None
     """What came with it; `text` is then what was said of it."""
+    received: datetime | None = None
+    """When it came in, if it had to wait for its turn or may have had to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def thanks(ctx: Context, sheet: Cuaderno, said: str = "", *, again: bool = False
     """
     sheet.dejar()
     campana = ctx.session.get_one(Campana, sheet.hoja.campana)
-    espera.keep(ctx.state, campana.id)
+    espera.keep(ctx.state, campana.id, ctx.turn.now)
     chat = ctx.session.get(Chat, ctx.turn.chat_id)
     consents = chat is not None and chat.encuestas_desde is not None
     rows = () if consents else ((button("invitenme", "encuestas:si"),),)

@@ -129,6 +129,8 @@ def _answering(ctx: Context, sheet: hojas.Cuaderno, plain: str, elsewhere: str) 
         return steer(ctx, sheet, pregunta, DONE)
     if elsewhere == "sure" and (which or pregunta.tipo in _FREE):
         return None
+    if espera.too_early(ctx.state, ctx.turn):
+        return None if elsewhere else ask(ctx, sheet, note("antes"))
     try:
         read = _read(ctx, pregunta, valor, which=which)
     except EntradaInvalidaError as refused:

@@ -49,7 +49,7 @@ def consent(ctx: Context, campana: Campana, *, offered: bool = False, again: boo
     """What is kept, for what and how to leave, before anything is asked. `again`: she did not say yes nor no."""
     if (period := _law(ctx, campana)) is not None:
         return _held(ctx, period)
-    espera.keep(ctx.state, campana.id)
+    espera.keep(ctx.state, campana.id, ctx.turn.now)
     data = f"opinar:{campana.id}"
     rows: tuple[tuple[Button, ...], ...] = (
         (button("acepto", f"{data}:{_AGREED_OFFERED if offered else _AGREED}"),),

@@ -25,7 +25,7 @@ def ask(ctx: Context, sheet: Cuaderno, note: str = "", guidance: Orientacion | N
     """The question that waits for its answer. `note`: what is told before it; `guidance`: of the answer before."""
     campana, pregunta = sheet.hoja.campana, sheet.actual
     assert pregunta is not None, "a sheet that is not complete asks something"  # noqa: S101
-    espera.keep(ctx.state, campana)
+    espera.keep(ctx.state, campana, ctx.turn.now)
     valor = sheet.respuestas.get(pregunta.clave, {})
     which = pide_texto(pregunta, valor) and pregunta.clave == sheet.hoja.actual
     data = f"opinar:{campana}:{pregunta.clave}"

@@ -127,7 +127,7 @@ class Handler:
 
     def _remember(self, session: Session, incoming: Incoming) -> _Remembered:
         now = self._clock.now()
-        known = recall(session, incoming.chat_id, incoming.key, now)
+        known = recall(session, incoming.chat_id, incoming.key, incoming.update_id, now)
         served = self._up_to_date(session, known)
         private = not incoming.group
         asks_roles = private and served is not None and known.has_roles
@@ -145,6 +145,7 @@ class Handler:
             group=incoming.group,
             bot=self._username,
             file=File(incoming.file.photo) if incoming.file is not None else None,
+            received=known.received,
         )
         return _Remembered(turn, known.state)
 

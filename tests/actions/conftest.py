@@ -39,9 +39,9 @@ class Talk:
     state: State = field(default_factory=State)
     chat_id: int = 5_000_001
 
-    def says(self, text: str) -> Reply:
-        """Write a text."""
-        return self._turn(self._doing("text", text=text))
+    def says(self, text: str, received: datetime | None = None) -> Reply:
+        """Write a text, which may have come in earlier and waited."""
+        return self._turn(replace(self._doing("text", text=text), received=received))
 
     def presses(self, label: str) -> Reply:
         """Press the button with that text in the last reply."""

@@ -230,3 +230,15 @@ def test_the_state_never_holds_an_answer(talks: Talks) -> None:
             assert answered not in state, (what, state)
         assert "xyzzy" not in state
     assert talk.state.extra["opinar"] == number
+
+
+def test_what_was_written_before_a_question_came_is_no_answer_to_it(talks: Talks) -> None:
+    talk, _ = begun(talks)
+    asked = talk.now
+    talk.waits(minutes=2)  # the bot was down meanwhile, and she wrote it twice
+    assert "Pregunta 2 de 8" in talk.says("sí", received=asked).text
+    again = talk.says("1", received=asked).text
+    assert "antes de que le llegara esta pregunta" in again
+    assert "Pregunta 2 de 8" in again
+    assert kept(talk) == {"visita": one("si")}
+    assert "Pregunta 3 de 8" in talk.says("1", received=talk.now).text
