@@ -30,6 +30,8 @@ EARLY, MORNING, AFTERNOON, EVENING = time(7), time(8), time(15), time(20)
 AWAY_DAYS, WITHOUT_POWER, WITHOUT_BOT = 28, 4, 3
 """Days that who is away stays away; business days without any process; business days with the reminders alone."""
 LONGEST_ANSWER = 6
+FAR = timedelta(400)
+"""Rows are written so far ahead at most: a quota of a year has its row from the first day of that year."""
 FIRST_DIGEST_S = 3.0
 AT_ONCE = 6
 _OPEN = ("pendiente", "en_curso")
@@ -97,7 +99,7 @@ class Life:
         with self._world.database.read() as session:
             plan = plan_de(session, slug)
             record = Municipio.model_validate(session.get_one(MunicipioCargado, slug).cuerpo)
-        due = agenda(plan, readopcion(ADOPTED), ADOPTED, end + timedelta(60), record.no_habiles)
+        due = agenda(plan, readopcion(ADOPTED), ADOPTED, end + FAR, record.no_habiles)
         self._agenda[slug] = {one.clave: one for one in due}
         self._coordination[slug] = coordinator(self._world, slug, "Coordinadora")
         self._holders[slug] = []
