@@ -244,7 +244,7 @@ def _show_reached(got: Reached) -> None:
 def _show_answered(got: Answered) -> None:
     print(f"  started          {got.started}; partial {got.partial}, complete {got.complete}")
     print(f"  complete         {got.typed} by typing, {got.tapped} by tapping; {got.again} times somebody asked again")
-    print(f"  answers          {got.lost} lost, {got.altered} altered")
+    print(f"  answers          {got.lost} lost, {got.altered} altered; {got.twice} people were asked something twice")
     print(f"  people           {got.strange} with two sheets or none, {got.unfinished} thanked without a complete one,")
     print(f"                   {got.waiting} left waiting")
 

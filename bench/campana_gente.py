@@ -20,6 +20,8 @@ BEGINS, AGREES, DONE, SKIPPED, UNKNOWN, WRITTEN = "si", "acepto", "_listo", "_sa
 """What buttons carry; the last is no button: something was written."""
 CHANGES = "cambiar"
 """What a button of the thanks carries."""
+ASKS = "Pregunta "
+"""How a question begins."""
 SAYS_DONE, SAYS_GO_ON, WRITES, TWO = "listo", "seguir", "Letras más grandes, por favor", "{} y {}"
 TAKES_TWO = f"«{TWO.format(1, 3)}»"
 """A question that says so may be answered with two numbers."""
@@ -47,6 +49,11 @@ class Screen:
     def question(self) -> str:
         """The key of the question that it asks; empty when it asks none."""
         return next((what.partition(":")[0] for what, _ in self.buttons if ":" in what), "")
+
+    @property
+    def asks(self) -> str:
+        """What it asks, without what is told before."""
+        return self.text[max(0, self.text.find(ASKS)) :]
 
     @property
     def options(self) -> dict[str, str]:
@@ -81,6 +88,10 @@ class Citizen:
     """Times that no answer came and she asked again."""
     chosen: dict[str, set[str]] = field(default_factory=dict)
     """Question → what she answered."""
+    asked_twice: bool = False
+    """Whether a question came in two messages: then she may have answered it twice."""
+    _came: dict[str, int] = field(default_factory=dict)
+    """The message in which each question came."""
     _screen: Screen | None = None
     _attended: set[Screen] = field(default_factory=set)
     _breath: float = BURST - 1
@@ -94,6 +105,8 @@ class Citizen:
     def hears(self, delivery: Delivery, now: float) -> None:
         """A message came, or one changed."""
         screen = Screen.of(delivery, self.campaign)
+        if screen.question:
+            self.asked_twice |= self._came.setdefault(screen.asks, screen.message) != screen.message
         if self.invited and (not self.waits or screen in self._attended):
             return
         if not self.invited:

@@ -44,6 +44,9 @@ class Answered:
     tapped: int
     again: int
     """Times that somebody got no answer in half a minute and asked again."""
+    twice: int
+    """People to whom a question came in two messages, because nobody knew whether the first one had left, or because
+    they asked for it: they may have answered it twice, and what they chose is not held against their sheet."""
     strange: int
     """Sheets that are of nobody who agreed, or a second one of somebody; and people who agreed and have none."""
     unfinished: int
@@ -136,6 +139,7 @@ def answering(made: World, number: int, habits: Habits, after: int, patience_s: 
 def answered(made: World, number: int, crowd: Crowd) -> Answered:
     """Hold what people did against the sheets of the campaign, which has still its key."""
     people = {made.claves.token(number, one.chat): one for one in crowd.people.values() if one.agreed}
+    held = {token for token, one in people.items() if not one.asked_twice}
     with made.database.read() as session:
         sheets = {
             row.token: row.estado
@@ -143,8 +147,9 @@ def answered(made: World, number: int, crowd: Crowd) -> Answered:
         }
         mine = select(Respuesta.token, Respuesta.pregunta, Respuesta.valor).join(Hoja, Hoja.token == Respuesta.token)
         rows = session.execute(mine.where(Hoja.campana == number)).all()
-    kept = Counter((row.token, row.pregunta, key) for row in rows for key in _keys(row.valor))
-    given = Counter((token, *one) for token, person in people.items() for one in _given(person))
+    told = ((row.token, row.pregunta, key) for row in rows for key in _keys(row.valor))
+    kept = Counter(one for one in told if one[0] in held or one[0] not in people)
+    given = Counter((token, *one) for token in held for one in _given(people[token]))
     complete = {token for token, state in sheets.items() if state == EstadoHoja.COMPLETA}
     thanked = {token for token, one in people.items() if one.thanked}
     ways = Counter(people[token].how for token in thanked)
@@ -155,6 +160,7 @@ def answered(made: World, number: int, crowd: Crowd) -> Answered:
         typed=ways[TYPES],
         tapped=ways[TAPS],
         again=sum(one.again for one in crowd.people.values()),
+        twice=len(people) - len(held),
         strange=len(sheets.keys() ^ people.keys()),
         unfinished=len(complete ^ thanked),
         lost=(given - kept).total(),
