@@ -12,7 +12,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from municipio.avisos import caducos, cola
 from municipio.avisos.cola import Nuevo
@@ -22,10 +22,9 @@ from municipio.municipios.registro import Municipio
 from municipio.personas.modelo import Cargo, Rol
 from municipio.plan import cumplidos, horas, recordar, vencimientos
 from municipio.plan.cumplidos import Noticia
-from municipio.plan.modelo import Anotacion, PlanCargado
+from municipio.plan.modelo import AdopcionHecha, Anotacion, PlanCargado
 from municipio.plan.recordar import Pendiente
 from municipio.plan.registro import Plan
-from municipio.plan.servicio import ADOPCION
 from municipio.tramites.modelo import MunicipioCargado
 from reminders.texts import digest
 
@@ -33,7 +32,7 @@ ZONE = ZoneInfo("America/Bogota")
 """The only zone of the municipalities served (`Municipio.zona_horaria`)."""
 DIGEST = "resumen"
 """What the key of a digest begins with."""
-MATTERS = ("acepta", "ausencia", "regreso", "deja", "empalme", "aplazado", "corregido", ADOPCION)
+MATTERS = ("acepta", "ausencia", "regreso", "deja", "empalme", "aplazado", "corregido")
 """Lines of the audit after which somebody may have to be told something that same day."""
 
 
@@ -52,16 +51,18 @@ class Done:
         """Whether the last tick left municipalities for the next one, which need not wait."""
         self._written: dict[str, tuple[date, datetime]] = {}
         self._told: dict[str, date] = {}
-        self._heard: int | None = None
+        self._heard: tuple[int, int] | None = None
 
     def hear(self, session: Session) -> None:
-        """Forget what was decided where something happened since: whoever just took a post need not wait a day."""
+        """Forget what was decided where something happened since, or a plan was adopted: nobody need wait a day."""
         if self._heard is not None:
-            lines = select(Anotacion.municipio).where(Anotacion.id > self._heard, Anotacion.que.in_(MATTERS)).distinct()
-            for slug in session.scalars(lines):
+            line, adoption = self._heard
+            happened = select(Anotacion.municipio).where(Anotacion.id > line, Anotacion.que.in_(MATTERS))
+            adopted = select(AdopcionHecha.municipio).where(AdopcionHecha.id > adoption)
+            for slug in session.scalars(happened.union(adopted)):
                 self._told.pop(slug, None)
                 self._written.pop(slug, None)
-        self._heard = session.scalar(select(func.max(Anotacion.id))) or 0
+        self._heard = _last(session, Anotacion.id), _last(session, AdopcionHecha.id)
 
     def over(self, slug: str, local: datetime) -> bool:
         """Whether nothing is left to decide at this hour."""
@@ -75,6 +76,10 @@ class Done:
         self._written[slug] = local.date(), opens
         if opens == local:
             self._told[slug] = local.date()
+
+
+def _last(session: Session, column: InstrumentedAttribute[int]) -> int:
+    return session.scalar(select(func.max(column))) or 0
 
 
 def tick(database: Database, now: datetime, done: Done | None = None) -> int:

@@ -9,12 +9,9 @@ from sqlalchemy.orm import Session
 
 from municipio.errors import EntradaInvalidaError
 from municipio.plan.agenda import Adopcion, Vencimiento, agenda, original, readopcion
-from municipio.plan.modelo import AdopcionHecha, Anotacion, PlanCargado
+from municipio.plan.modelo import AdopcionHecha, PlanCargado
 from municipio.plan.recurrencia import Locales
 from municipio.plan.registro import Plan
-
-ADOPCION = "adopcion"
-"""What the line of the audit of an adoption says."""
 
 
 def plan_de(sesion: Session, municipio: str) -> Plan:
@@ -42,8 +39,6 @@ def adoptar(sesion: Session, municipio: str, desde: date, hasta: date | None, ah
             f"La adopción anterior es del {antes.desde or plan.ano}: la nueva tiene que ser después"
         )
     sesion.add(AdopcionHecha(municipio=municipio, desde=desde, hasta=nueva.hasta, creada_en=ahora))
-    detalle = f"desde {desde.isoformat()}, hasta {nueva.hasta.isoformat()}"
-    sesion.add(Anotacion(municipio=municipio, que=ADOPCION, detalle=detalle, en=ahora))
     return nueva
 
 
