@@ -12,7 +12,18 @@ from municipio.db.engine import Database
 from tests.bases import ROOT as ROOT
 from tests.bases import Bases, Files, Model, Server
 
+ROOMS = {"actions", "archivos", "avisos", "encuestas", "entrada", "municipio", "plan", "reglas", "reminders"}
+OUTSIDE = {"sqlite_bases", "database_url", "loaded_url", "lasting"}
+"""What makes a test need a database; with the rooms that start processes, what is no unit."""
 ENGINES = {"sqlite": "sqlite_bases", "postgresql": "postgres_bases"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the units: tests of the rooms without a channel that need no database either."""
+    for item in items:
+        room = item.path.relative_to(ROOT / "tests").parts[0]
+        if room in ROOMS and not OUTSIDE & set(getattr(item, "fixturenames", ())):
+            item.add_marker("unit")
 
 
 @pytest.fixture(scope="session")
