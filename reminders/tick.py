@@ -36,8 +36,8 @@ MATTERS = ("acepta", "ausencia", "regreso", "deja", "empalme", "aplazado", "corr
 """Lines of the audit after which somebody may have to be told something that same day."""
 
 
-AT_ONCE = 40
-"""Municipalities of one tick: with so many it takes less than a second (`python -m bench.plan`)."""
+AT_ONCE = 20
+"""Municipalities of one tick: with so many it takes some second at most (`python -m bench.plan`)."""
 
 
 class Done:
