@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from municipio.errors import EntradaInvalidaError
 from municipio.municipios.registro import Municipio
-from municipio.plan.informe import Medida, Pruebas, Reportado
+from municipio.plan.informe import Medida, Pruebas, Reportado, publico
 from municipio.plan.modelo import Anotacion, Estado, VencimientoFila
 from municipio.plan.periodos import dicho
 from municipio.plan.registro import Accion, Cargo, Plan
@@ -69,8 +70,7 @@ def empalme(sesion: Session, municipio: Municipio, plan: Plan, clave: str, ahora
     cargo = next((uno for uno in plan.cargos if uno.clave == clave), None)
     if cargo is None:
         raise EntradaInvalidaError("El plan no tiene ese cargo")
-    zona = ZoneInfo(municipio.zona_horaria)
-    dia = ahora.astimezone(zona).date()
+    dia = ahora.astimezone(ZoneInfo(municipio.zona_horaria)).date()
     filas = _del_cargo(sesion, municipio.slug, clave)
     abiertas = [fila for fila in filas if fila.estado != Estado.CUMPLIDO]
     cerradas = [fila for fila in filas if fila.estado == Estado.CUMPLIDO]
@@ -86,7 +86,7 @@ def empalme(sesion: Session, municipio: Municipio, plan: Plan, clave: str, ahora
         ),
         tuple(accion for accion in plan.acciones if clave in accion.responsables),
         tuple(_hecho(nombre, suyas, reportado) for nombre, suyas in por_accion(cerradas).items()),
-        tuple(_historia(sesion, municipio.slug, clave, zona)),
+        tuple(_historia(sesion, municipio, clave, reportado.conocidos)),
     )
 
 
@@ -103,15 +103,21 @@ def _hecho(nombre: str, filas: list[VencimientoFila], reportado: Reportado) -> H
     return Hecho(nombre.rstrip("."), len(filas), max(f.vence for f in filas), medidas, reportado.pruebas(filas))
 
 
-def _historia(sesion: Session, municipio: str, clave: str, zona: ZoneInfo) -> list[Suceso]:
-    """The audit of the post, the oldest first."""
+def _historia(sesion: Session, municipio: Municipio, clave: str, conocidos: Iterable[str]) -> list[Suceso]:
+    """The audit of the post, the oldest first; in what somebody wrote, no name but those of `conocidos`."""
+    zona = ZoneInfo(municipio.zona_horaria)
     lineas = (
         select(Anotacion, VencimientoFila.nombre)
         .outerjoin(VencimientoFila, VencimientoFila.id == Anotacion.vencimiento)
-        .where(Anotacion.municipio == municipio, Anotacion.cargo == clave)
+        .where(Anotacion.municipio == municipio.slug, Anotacion.cargo == clave)
         .order_by(Anotacion.en, Anotacion.id)
     )
     return [
-        Suceso(una.en.astimezone(zona).date(), una.que, nombre.rstrip(".") if nombre else None, una.detalle)
+        Suceso(
+            una.en.astimezone(zona).date(),
+            una.que,
+            nombre.rstrip(".") if nombre else None,
+            publico(una.detalle, conocidos) if una.detalle else None,
+        )
         for una, nombre in sesion.execute(lineas)
     ]

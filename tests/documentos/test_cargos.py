@@ -68,13 +68,14 @@ def test_its_history_tells_what_happened_and_to_nobody(plans: Database, make: Ma
             session.scalars(select(VencimientoFila).where(VencimientoFila.tipo == "comite")), frozenset({POST})
         )[-1]
         row.municipio = "alvarado"
-        gestion.aplazar(session, row, 3, "Llamar al 3101234567", POST, NOW)
+        gestion.aplazar(session, row, 3, "El Alcalde Municipal pide llamar al 3101234567", POST, NOW)
     document = make("plan.empalme", municipio="alvarado", cargo=POST)
     _, tables = opened(document.contenido)
     told = ["; ".join(row[1:]) for row in tables[1]]
     assert "Se invitó a alguien al cargo; titular" in told
     assert "Alguien aceptó el cargo; titular" in told
-    assert any(line.startswith("Se aplazó; ") and "[teléfono]" in line for line in told)
+    postponed = next(line for line in told if line.startswith("Se aplazó; "))
+    assert "El Alcalde Municipal pide llamar al [teléfono]" in postponed
     assert not any(str(ROSA) in line or "3101234567" in line for line in told)
     assert document.nombre == f"empalme-alvarado-{POST}-2026-11-20.docx"
 

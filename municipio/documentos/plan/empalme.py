@@ -17,7 +17,6 @@ from municipio.documentos.registro import Documento, Pedido
 from municipio.documentos.textos import textos
 from municipio.fechas import fecha_larga
 from municipio.plan.empalme import Empalme, Hecho, empalme
-from municipio.plan.informe import publico
 from municipio.plan.registro import Accion
 from municipio.plan.servicio import plan_de
 
@@ -120,7 +119,7 @@ class _Escrito:
         self._hoja.add_heading(self._dicho["historia"], 1)
         nombres = self._dicho["sucesos"]
         filas = [
-            (fecha_larga(s.dia), nombres.get(s.que, s.que), ". ".join(filter(None, (s.de, publico(s.detalle or "")))))
+            (fecha_larga(s.dia), nombres.get(s.que, s.que), ". ".join(filter(None, (s.de, s.detalle))))
             for s in self._hecho.historia
         ]
         self._tabla(self._dicho["linea"], filas, (3.4, 4.6, 9), self._dicho["sin_historia"])
