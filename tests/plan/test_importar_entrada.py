@@ -86,6 +86,14 @@ def comprimido_sin_libro(archivo: Path) -> None:
         abierto.writestr("hola.txt", "hola")
 
 
+def de_otra_version(archivo: Path) -> None:
+    """A zip that says that it needs the version 9.9 of the format."""
+    tablas.en_archivo(archivo, [tablas.TITULOS, tablas.fila()])
+    letras = bytearray(archivo.read_bytes())
+    letras[letras.index(b"PK\x01\x02") + 6] = 99
+    archivo.write_bytes(letras)
+
+
 def entidades(archivo: Path) -> None:
     """A document whose letters grow a thousand times for each name."""
     sana = archivo.with_name(f"sana{archivo.suffix}")
@@ -122,6 +130,7 @@ def entidades(archivo: Path) -> None:
         ("recortado.docx", recortado, "no es un documento de Word (.docx) o está dañado"),
         ("otro.xlsx", comprimido_sin_libro, "no es un libro de Excel (.xlsx) o está dañado"),
         ("otro.docx", comprimido_sin_libro, "no es un documento de Word (.docx) o está dañado"),
+        ("futuro.xlsx", de_otra_version, "no es un libro de Excel (.xlsx) o está dañado"),
         ("clave.xlsx", con_clave, "tiene contraseña"),
         ("viejo.docx", con_clave, "versión antigua de Office"),
         ("binario.csv", lambda archivo: archivo.write_bytes(bytes(range(256))), "No se entienden las letras"),

@@ -70,7 +70,7 @@ def _comprimido(archivo: Path, tipo: str, bytes_: int, comienzo: bytes) -> None:
     try:
         with zipfile.ZipFile(archivo) as abierto:
             partes = abierto.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):  # the last: of a later version of zip
         raise danado(archivo, tipo) from None
     if any(parte.flag_bits & 1 for parte in partes):
         raise EntradaInvalidaError(f"{archivo} tiene contraseña: guárdelo sin ella")
