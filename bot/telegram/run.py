@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import threading
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 
@@ -124,11 +125,11 @@ async def _take_over(store: Store, deliverer: Deliverer, dispatcher: Dispatcher)
 
 
 def _heed_signals(ending: asyncio.Event) -> None:
-    try:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, ending.set)
-    except (NotImplementedError, RuntimeError, ValueError):
-        log.debug("sin_señales")  # not the main thread: whoever runs it has `stop`
+    """Only the main thread hears signals: whoever runs this in another one has `stop`."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, ending.set)
 
 
 async def _unless(ending: asyncio.Event, work: object) -> bool:
