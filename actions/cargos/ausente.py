@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from actions.cargos import quien
-from actions.cargos.fechas import until
 from actions.context import Context
+from actions.fechas import until
 from actions.turn import Outcome, Reply
 from municipio.plan import titulares
 from municipio.plan.modelo import Titular

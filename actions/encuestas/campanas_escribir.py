@@ -6,13 +6,13 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from actions import options
-from actions.cargos.fechas import until
 from actions.context import Context
 from actions.encuestas import campanas, campanas_borrador
 from actions.encuestas.campanas_horas import hours_in
 from actions.encuestas.campanas_publico import ask, audience, chosen, size
 from actions.encuestas.campanas_textos import write
 from actions.encuestas.escrito import BORRADOR
+from actions.fechas import until
 from actions.turn import Reply
 from municipio.encuestas import campana as rows
 from municipio.encuestas.audiencia import Audiencia

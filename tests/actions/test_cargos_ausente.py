@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from actions.cargos.fechas import until
+from actions.fechas import until
 from municipio.plan.recordar import gente
 from tests.actions.conftest import Talk, Talks
 from tests.actions.posesion import COMMITTEE, JUAN, LANDAZURI, ROSA, TODAY, held, holder

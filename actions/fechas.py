@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from actions.cargos.plazos import term
+from actions.plazos import term
 from municipio.atencion.fechas import dia_preguntado
 from municipio.fechas import MESES
 from municipio.municipios.registro import NoHabil
