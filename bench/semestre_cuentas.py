@@ -71,7 +71,7 @@ class Town:
     alarmed: set[tuple[str, int]] = field(default_factory=set)
     """Posts told, with the week."""
     done: set[tuple[int, str]] = field(default_factory=set)
-    """Who was told what was done. Which of it there was to tell, only `tests/reminders/test_cumplidos.py` knows."""
+    """Who was told what was done. Which of it there was to tell, only `tests/reminders/test_noticias.py` knows."""
     paced: set[tuple[int, int, str]] = field(default_factory=set)
     """Who was told of which quota that it is behind, and how far."""
     counts: Counter[str] = field(default_factory=Counter)

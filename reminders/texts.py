@@ -13,7 +13,7 @@ from municipio.encuestas.garantias import Garantia
 from municipio.encuestas.plantilla import Encuesta
 from municipio.fechas import fecha_cercana, fecha_larga
 from municipio.municipios.registro import Municipio
-from municipio.plan.cumplidos import Noticia
+from municipio.plan.noticias import Noticia
 from municipio.plan.periodos import dicho
 from municipio.plan.recordar import RESPONSABLE, Pendiente
 from municipio.plan.registro import SUPLENTE

@@ -20,9 +20,9 @@ from municipio.avisos.modelo import Carril
 from municipio.db.engine import Database
 from municipio.municipios.registro import Municipio
 from municipio.personas.modelo import Cargo, Rol
-from municipio.plan import cumplidos, horas, recordar, vencimientos
-from municipio.plan.cumplidos import Noticia
+from municipio.plan import horas, noticias, recordar, vencimientos
 from municipio.plan.modelo import AdopcionHecha, Anotacion, PlanCargado
+from municipio.plan.noticias import Noticia
 from municipio.plan.recordar import Pendiente
 from municipio.plan.registro import Plan
 from municipio.tramites.modelo import MunicipioCargado
@@ -34,8 +34,6 @@ DIGEST = "resumen"
 """What the key of a digest begins with."""
 MATTERS = ("acepta", "ausencia", "regreso", "deja", "empalme", "aplazado", "corregido")
 """Lines of the audit after which somebody may have to be told something that same day."""
-
-
 AT_ONCE = 20
 """Municipalities of one tick: with so many it takes some second at most (`python -m bench.plan`)."""
 
@@ -126,13 +124,13 @@ def _digests(session: Session, municipio: Municipio, plan: Plan, today: date, no
     people = recordar.gente(session, municipio.slug, list(session.scalars(coordination)), today)
     rows = vencimientos.abiertos(session, municipio.slug)
     pending = recordar.pendientes(session, plan, rows, people, today, municipio.no_habiles)
-    done = cumplidos.por_decir(session, municipio.slug, plan, people, now)
+    done = noticias.por_decir(session, municipio.slug, plan, people, now)
     left = 0
     for chat in pending | done:
         items, news = pending.get(chat, []), done.get(chat, [])
         if cola.put(session, [_aviso(municipio, chat, items, news, now)], now):
             recordar.anotar(session, chat, items, now)
-            cumplidos.saber(session, chat, [one.fila for one in news], now)
+            noticias.saber(session, chat, [one.fila for one in news], now)
             left += 1
     return left
 

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from municipio.calendario import sumar_habiles
 from municipio.errors import EntradaInvalidaError
-from municipio.plan.cumplidos import saber
 from municipio.plan.cuotas import del_periodo, es_cuota, reabrir_perdidas
 from municipio.plan.modelo import Anotacion, Estado, Marca, VencimientoFila
+from municipio.plan.noticias import saber
 from municipio.plan.recurrencia import Locales
 from municipio.plan.vencimientos import bloquear, reabrir
 

@@ -21,10 +21,10 @@ from municipio.errors import EntradaInvalidaError
 from municipio.municipios.registro import Municipio
 from municipio.personas import modelo as personas
 from municipio.plan import horas
-from municipio.plan.cumplidos import saber
 from municipio.plan.cuotas import Lleva, cerrar_alcanzadas, es_cuota, lleva
 from municipio.plan.evidencias import Prueba, anexar
 from municipio.plan.modelo import Anotacion, Estado, Marca, Recordado, Reporte, Titular, VencimientoFila
+from municipio.plan.noticias import saber
 from municipio.plan.recordar import habiles_hasta
 from municipio.plan.vencimientos import cerrar, tomar
 from municipio.tramites.modelo import MunicipioCargado

@@ -85,8 +85,8 @@ class Recordado(Base):
     punto: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """Business days left (10, 5, 1, 0), or less than zero: days after the due date at which it was escalated.
 
-    No days from 100 on: `recordar.RITMO`, the pace points of a quota; `cumplidos.HECHO`, that it is known to be done;
-    `cumplidos.REABIERTO`, that it is known not to be after all.
+    No days from 100 on: `recordar.RITMO`, the pace points of a quota; `noticias.HECHO`, that it is known to be done;
+    `noticias.REABIERTO`, that it is known not to be after all.
     """
     en: Mapped[datetime]
 

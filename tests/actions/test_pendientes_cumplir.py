@@ -8,8 +8,8 @@ from sqlalchemy import select
 from actions.render import plain
 from actions.turn import Reply
 from municipio.plan import vencimientos
-from municipio.plan.cumplidos import HECHO
 from municipio.plan.modelo import Estado, Evidencia, Recordado, Reporte
+from municipio.plan.noticias import HECHO
 from reminders.tick import tick
 from tests.actions.adoptado import TOWNS, adopted, again, count, due
 from tests.actions.conftest import Talk, Talks

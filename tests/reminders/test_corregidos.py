@@ -12,8 +12,8 @@ from municipio.db.engine import Database
 from municipio.plan.correccion import Corrige, corregible, corregir
 from municipio.plan.modelo import Estado, VencimientoFila
 from reminders.tick import Done, tick
-from tests.reminders.test_cumplidos import MONDAY, TUESDAY, close, late
-from tests.reminders.test_cumplidos import told as told_done
+from tests.reminders.test_noticias import MONDAY, TUESDAY, close, late
+from tests.reminders.test_noticias import told as told_done
 from tests.reminders.test_tick import COMMITTEE, COORDINATOR, SLUG, START, SUBSTITUTE, at, days, live, town
 
 __all__ = ["late", "town"]
