@@ -49,7 +49,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     scheduler = BackgroundScheduler(timezone="UTC")
-    _plan_work(scheduler, settings, database)
+    _plan_work(scheduler, settings, database, stop)
     scheduler.start()
     print(json.dumps({"ready": True}), flush=True)  # noqa: T201
     leaps = Leaps(settings.clock)
@@ -59,12 +59,12 @@ def main() -> None:
     scheduler.shutdown()
 
 
-def _plan_work(scheduler: BackgroundScheduler, settings: Settings, database: Database) -> None:
+def _plan_work(scheduler: BackgroundScheduler, settings: Settings, database: Database, stop: Event) -> None:
     done, trouble = Done(), Trouble()
 
     def decide(database: Database, now: datetime) -> None:
         tick(database, now, done)
-        while done.behind:
+        while done.behind and not stop.is_set():
             tick(database, settings.clock.now(), done)
 
     desk = Desk(Claves(settings.var_dir / CARPETA), settings.data_dir, Rates.of(settings.telegram_rate).overall.per_s)
