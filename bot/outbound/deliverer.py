@@ -26,6 +26,7 @@ from bot.outbound.places import Places
 from bot.outbound.sender import Sender
 from bot.outbound.store import Store
 from bot.outbound.trouble import Use
+from bot.outbound.turns import Turns, nap
 from municipio.avisos import cola
 from municipio.avisos.cola import Envio
 from municipio.avisos.modelo import Carril
@@ -85,11 +86,12 @@ class Deliverer:
         self._clock, self._worker = clock, worker
         self._lanes = tuple(lanes)
         self._limits = limits or Limits()
+        self._turns = Turns(self._limits)
         self._beat = beat
         self._outcomes = Outcomes(store, clock, worker)
         self._marks = Gathering(self._mark)
         self._chats: dict[int, _Chat] = {}
-        self._turn = itertools.count()
+        self._number = itertools.count()
         self._in_hand: dict[int, Envio] = {}
         self._sending: set[int] = set()
         self._places = Places(connections)
@@ -128,7 +130,7 @@ class Deliverer:
                 await self._keep_house()
             if not found:
                 self._awake.clear()
-                await _nap(self._awake, IDLE_S)
+                await nap(self._awake, IDLE_S)
 
     async def stop(self) -> None:
         """Finish what is being sent, and give back the rest."""
@@ -180,20 +182,16 @@ class Deliverer:
     def _enqueue(self, envio: Envio) -> None:
         self._in_hand[envio.id] = envio
         chat = self._chats.setdefault(envio.chat_id, _Chat())
-        heapq.heappush(chat.waiting, (_RANK[envio.carril], next(self._turn), envio))
+        heapq.heappush(chat.waiting, (_RANK[envio.carril], next(self._number), envio))
         chat.changed.set()
         if chat.task is None and not self._halt.is_set():
             chat.task = asyncio.create_task(self._attend(envio.chat_id, chat))
 
     async def _attend(self, chat_id: int, chat: _Chat) -> None:
         while chat.waiting and not self._halt.is_set():
-            _, _, first = chat.waiting[0]
-            wait = self._limits.wait(chat_id, first.carril, monotonic())
-            if wait > 0:
-                chat.changed.clear()
-                await _nap(chat.changed, wait)  # something better may come meanwhile
+            if not await self._turns.come(chat_id, chat.waiting[0][2].carril, chat.changed):
                 continue
-            heapq.heappop(chat.waiting)
+            _, _, first = heapq.heappop(chat.waiting)
             try:
                 await self._deliver(first)
             except Exception as error:  # noqa: BLE001 (one chat's trouble must not stop the others)
@@ -211,7 +209,7 @@ class Deliverer:
             if tried is None or tried.again is None:
                 return
             self._in_hand[envio.id] = envio = tried.again
-            await _nap(self._halt, tried.wait)
+            await nap(self._halt, tried.wait)
             wait = min(wait * 2, LONGEST_WAIT_S)
 
     async def _careful_try(self, envio: Envio, wait: float) -> Tried | None:
@@ -235,7 +233,7 @@ class Deliverer:
         while not self._halt.is_set():
             pause = self._limits.wait(envio.chat_id, envio.carril, monotonic())
             if pause > 0:
-                await _nap(self._halt, pause)
+                await nap(self._halt, pause)
                 continue
             async with self._places.take(envio.carril):
                 if self._halt.is_set() or self._limits.wait(envio.chat_id, envio.carril, monotonic()) > 0:
@@ -269,7 +267,7 @@ class Deliverer:
             try:
                 return await self._marks.do(envio.id)
             except BaseDeDatosError:
-                await _nap(self._halt, DATABASE_WAIT_S)
+                await nap(self._halt, DATABASE_WAIT_S)
         return False
 
     async def _mark(self, ids: Sequence[int]) -> dict[int, bool]:
@@ -285,10 +283,3 @@ class Deliverer:
                 self._limits.refused(envio.chat_id, error.espera, monotonic())
             return Done(envio, error=error, wait=wait if error.espera is None else error.espera)
         return Done(envio, message_id=number)
-
-
-async def _nap(event: asyncio.Event, seconds: float) -> None:
-    """Wait for `event`, not longer than `seconds`."""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await event.wait()

@@ -69,11 +69,19 @@ class Limits:
 
     def wait(self, chat_id: int, lane: Carril, now: float) -> float:
         """Seconds until a message of `lane` may go to `chat_id`; 0: now."""
-        rate, chat, overall = self._buckets(chat_id, now)
-        waits = [chat.wait(rate, 1.0), self._paused.get(chat_id, now) - now, self._all_paused - now]
-        if lane is not Carril.RESPUESTA or now - self._refused[1] < OBEDIENT_S:
-            waits.append(overall.wait(self.rates.overall, 1.0 + RESERVED[lane]))
-        return max(0.0, *waits)
+        return max(self.own_wait(chat_id, now), self.shared_wait(lane, now))
+
+    def own_wait(self, chat_id: int, now: float) -> float:
+        """The same, for what only that chat has to wait."""
+        rate, chat, _ = self._buckets(chat_id, now)
+        return max(0.0, chat.wait(rate, 1.0), self._paused.get(chat_id, now) - now)
+
+    def shared_wait(self, lane: Carril, now: float) -> float:
+        """The same, for what all of `lane` have to wait."""
+        paused = max(0.0, self._all_paused - now)
+        if lane is Carril.RESPUESTA and now - self._refused[1] >= OBEDIENT_S:
+            return paused
+        return max(paused, self._overall(now).wait(self.rates.overall, 1.0 + RESERVED[lane]))
 
     def spend(self, chat_id: int, now: float) -> None:
         """A message goes."""
@@ -95,11 +103,14 @@ class Limits:
         if len(self._chats) > FORGET_ABOVE:
             self._forget_full(now)
         chat = self._chats.setdefault(chat_id, _Bucket(rate.burst, now))
+        chat.fill(rate, now)
+        return rate, chat, self._overall(now)
+
+    def _overall(self, now: float) -> _Bucket:
         if self._all is None:
             self._all = _Bucket(self.rates.overall.burst, now)
-        chat.fill(rate, now)
         self._all.fill(self.rates.overall, now)
-        return rate, chat, self._all
+        return self._all
 
     def _forget_full(self, now: float) -> None:
         slowest = max(r.burst / r.per_s for r in (self.rates.chat, self.rates.group))
