@@ -18,7 +18,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.outbound.client import CONNECTIONS
-from bot.outbound.gathering import Gathering
+from bot.outbound.gathering import LINGER_S, Gathering
 from bot.outbound.limits import Limits
 from bot.outbound.making import Making
 from bot.outbound.outcomes import DATABASE_WAIT_S, Done, Outcomes
@@ -89,7 +89,7 @@ class Deliverer:
         self._turns = Turns(self._limits)
         self._beat = beat
         self._outcomes = Outcomes(store, clock, worker)
-        self._marks = Gathering(self._mark)
+        self._marks, self._survey_marks = Gathering(self._mark), Gathering(self._mark, LINGER_S)
         self._chats: dict[int, _Chat] = {}
         self._number = itertools.count()
         self._in_hand: dict[int, Envio] = {}
@@ -263,9 +263,10 @@ class Deliverer:
         """Whether its attempt is recorded, waiting for the database if need be."""
         if envio.marcado:
             return True
+        marks = self._survey_marks if envio.carril is Carril.ENCUESTA else self._marks
         while not self._halt.is_set():
             try:
-                return await self._marks.do(envio.id)
+                return await marks.do(envio.id)
             except BaseDeDatosError:
                 await nap(self._halt, DATABASE_WAIT_S)
         return False

@@ -9,15 +9,22 @@ import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from typing import Generic, TypeVar
 
+LINGER_S = 0.1
+"""How long what is in no hurry is kept waiting for company."""
 Item = TypeVar("Item", bound=Hashable)
 Result = TypeVar("Result")
 
 
 class Gathering(Generic[Item, Result]):
-    """`write` makes the changes of some items, none of them twice, and tells what became of each."""
+    """`write` makes the changes of some items, none of them twice, and tells what became of each.
 
-    def __init__(self, write: Callable[[Sequence[Item]], Awaitable[Mapping[Item, Result]]]) -> None:
-        self._write = write
+    The first of them is kept waiting `linger_s` for others: fewer statements, for what is in no hurry.
+    """
+
+    def __init__(
+        self, write: Callable[[Sequence[Item]], Awaitable[Mapping[Item, Result]]], linger_s: float = 0.0
+    ) -> None:
+        self._write, self._linger_s = write, linger_s
         self._waiting: dict[Item, asyncio.Future[Result]] = {}
         self._writing: asyncio.Task[None] | None = None
 
@@ -31,8 +38,8 @@ class Gathering(Generic[Item, Result]):
         return await asyncio.shield(future)
 
     async def _write_all(self) -> None:
-        await asyncio.sleep(0)  # others that were woken together come too
         while self._waiting:
+            await asyncio.sleep(self._linger_s)  # also 0: others that were woken together come too
             batch, self._waiting = self._waiting, {}
             try:
                 results = await self._write(tuple(batch))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.outbound.gathering import Gathering
+from bot.outbound.gathering import LINGER_S, Gathering
 from bot.outbound.sender import BloqueadoError, MudadoError, PasarelaError
 from bot.outbound.store import Store
 from municipio.avisos import cola
@@ -20,6 +20,7 @@ from municipio.clock import Clock
 from municipio.errors import BaseDeDatosError, EnvioError
 
 HARMLESS_TWICE = frozenset({"editMessageText", "editMessageReplyMarkup", "deleteMessage", "setMyCommands"})
+"""If the process dies before their end is recorded, they are done again, and nobody notices."""
 DATABASE_WAIT_S = 0.5
 
 log = structlog.get_logger(__name__)
@@ -40,7 +41,7 @@ class Outcomes:
 
     def __init__(self, store: Store, clock: Clock, worker: str) -> None:
         self._store, self._clock, self._worker = store, clock, worker
-        self._delivered = Gathering(self._sent)
+        self._delivered, self._at_leisure = Gathering(self._sent), Gathering(self._sent, LINGER_S)
 
     async def record(self, done: Done) -> Envio | None:
         """Keep it, waiting for the database if need be. A reply to try again after `done.wait`, or None.
@@ -60,7 +61,8 @@ class Outcomes:
 
     async def _kept(self, done: Done) -> bool:
         if done.error is None:
-            await self._delivered.do((done.envio.id, done.message_id))
+            leisure = done.envio.carril is Carril.ENCUESTA or done.envio.metodo in HARMLESS_TWICE
+            await (self._at_leisure if leisure else self._delivered).do((done.envio.id, done.message_id))
             return False
         now, error = self._clock.now(), done.error
         return await self._store.write(lambda session: self._keep(session, done, error, now))

@@ -46,3 +46,21 @@ def test_a_trouble_reaches_all_that_went_together_and_the_next_ones_are_tried() 
         assert await gathering.do(1) is True
 
     asyncio.run(scene())
+
+
+def test_what_is_in_no_hurry_waits_for_company() -> None:
+    async def scene() -> None:
+        written: list[tuple[int, ...]] = []
+
+        async def write(items: Sequence[int]) -> dict[int, bool]:
+            written.append(tuple(items))
+            return dict.fromkeys(items, True)
+
+        gathering = Gathering(write, 0.2)
+        first = asyncio.create_task(gathering.do(1))
+        await asyncio.sleep(0.01)
+        assert written == []
+        await asyncio.gather(first, gathering.do(2), gathering.do(3))
+        assert written == [(1, 2, 3)]
+
+    asyncio.run(scene())
