@@ -22,7 +22,6 @@ from municipio.avisos.modelo import Carril
 from municipio.db.engine import Database
 from municipio.encuestas import campana as campanas
 from municipio.encuestas import invitar, panel
-from municipio.encuestas.campana import encuesta_de
 from municipio.encuestas.claves import Claves
 from municipio.encuestas.disposiciones import contar
 from municipio.encuestas.garantias import Garantia, leer_garantias
@@ -30,6 +29,7 @@ from municipio.encuestas.invitar import Reparto
 from municipio.encuestas.modelo import ABIERTAS, Campana, EstadoCampana
 from municipio.encuestas.panel import POR_SEGUNDO, Marco
 from municipio.encuestas.ventana import Ventana
+from municipio.encuestas.versiones import encuesta_de
 from municipio.municipios.registro import Municipio
 from municipio.personas.modelo import Cargo, Rol
 from municipio.tramites.modelo import MunicipioCargado

@@ -11,6 +11,7 @@ from municipio.encuestas import campana as campanas
 from municipio.encuestas.modelo import EstadoCampana
 from municipio.encuestas.panel import palabras
 from municipio.encuestas.registro import plantillas
+from municipio.encuestas.versiones import encuesta_de
 from municipio.personas.modelo import Rol
 from municipio.texto import palabras as words_of
 
@@ -65,7 +66,7 @@ def _one(ctx: Context, number: str, what: list[str]) -> Reply:
 
 def _list(ctx: Context, number: str, *, missed: bool = False) -> Reply:
     page = page_of(campanas.todas(ctx.session, ctx.slug), number)
-    titles = {c.id: campanas.encuesta_de(ctx.session, c).titulo for c in page.shown}
+    titles = {c.id: encuesta_de(ctx.session, c).titulo for c in page.shown}
     rows = tuple((_choice(n, titles[c.id], f"encuesta:{c.id}"),) for n, c in enumerate(page.shown, 1))
     return ctx.reply(
         "encuestas/lista",

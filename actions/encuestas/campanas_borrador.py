@@ -16,6 +16,7 @@ from municipio.encuestas import campana as campanas
 from municipio.encuestas.modelo import Campana
 from municipio.encuestas.registro import plantillas
 from municipio.encuestas.ventana import Ventana
+from municipio.encuestas.versiones import encuesta_de
 from municipio.municipios.registro import DIAS
 
 LASTS = {"cierre_3": 3, "cierre_7": 7, "cierre_14": 14, "cierre_30": 30}
@@ -104,7 +105,7 @@ def _link(ctx: Context, campana: Campana, choice: list[str]) -> Reply:
 
 
 def _discard(ctx: Context, campana: Campana) -> Reply:
-    titulo = campanas.encuesta_de(ctx.session, campana).titulo
+    titulo = encuesta_de(ctx.session, campana).titulo
     campanas.cancelar(ctx.session, campana, ctx.turn.now)
     rows: tuple[tuple[Button, ...], ...] = ((button("atras", "encuesta"),),)
     return ctx.reply("encuestas/borrada", buttons=rows, replaces=ctx.turn.kind == "press", titulo=titulo)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from actions.context import Context, button
 from actions.turn import Button, Outcome, Reply
-from municipio.encuestas.campana import encuesta_de
 from municipio.encuestas.modelo import Campana
 from municipio.encuestas.panel import cuando
 from municipio.encuestas.ventana import Ventana
+from municipio.encuestas.versiones import encuesta_de
 from municipio.fechas import DIAS as NOMBRES
 from municipio.municipios.registro import DIAS
 

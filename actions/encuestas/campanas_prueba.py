@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from actions.context import Context, button
 from actions.turn import Button, Outcome, Reply
-from municipio.encuestas.campana import encuesta_de
 from municipio.encuestas.modelo import Campana
+from municipio.encuestas.versiones import encuesta_de
 
 
 def show(ctx: Context, campana: Campana, choice: list[str]) -> Reply:

@@ -12,6 +12,7 @@ from municipio.encuestas import panel
 from municipio.encuestas.modelo import Campana
 from municipio.encuestas.panel import cuando, duracion
 from municipio.encuestas.ventana import Ventana
+from municipio.encuestas.versiones import encuesta_de
 from municipio.errors import EntradaInvalidaError
 
 CHANGES = {
@@ -39,7 +40,7 @@ def show(ctx: Context, campana: Campana, refused: str | None = None) -> Reply:
         Outcome.CLARIFY,
         buttons=(*in_rows([button(name, f"{data}:{what}") for name, what in CHANGES.items()], 2), *last),
         replaces=ctx.turn.kind == "press",
-        titulo=campanas.encuesta_de(ctx.session, campana).titulo,
+        titulo=encuesta_de(ctx.session, campana).titulo,
         campana=campana,
         quien=told(ctx, campana),
         cuantos=_reached(campana, there),

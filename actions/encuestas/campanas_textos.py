@@ -10,9 +10,9 @@ from actions.context import Context, button
 from actions.encuestas.campanas_pantalla import screen
 from actions.encuestas.escrito import BORRADOR
 from actions.turn import Button, Outcome, Reply
-from municipio.encuestas.campana import encuesta_de
 from municipio.encuestas.modelo import Campana
 from municipio.encuestas.plantilla import Encuesta
+from municipio.encuestas.versiones import encuesta_de
 
 SHOWN = 32
 LONGEST = {"titulo": 200, "pregunta": 300}

@@ -11,6 +11,7 @@ from municipio.encuestas import campana as campanas
 from municipio.encuestas import panel
 from municipio.encuestas.modelo import Campana
 from municipio.encuestas.panel import Marco
+from municipio.encuestas.versiones import encuesta_de
 from municipio.errors import EntradaInvalidaError
 
 SURE = ("cerrar", "cancelar", "recordar")
@@ -74,7 +75,7 @@ def _done(ctx: Context, campana: Campana, name: str, act: Callable[[Context, Cam
 def _sure(ctx: Context, campana: Campana, name: str) -> Reply:
     yes = Button(label("si_es"), f"encuesta:{campana.id}:{name}:si", _YES)
     no = Button(label("no_es"), f"encuesta:{campana.id}", ("no gracias", "todavía no", "ahora no"))
-    titulo = campanas.encuesta_de(ctx.session, campana).titulo
+    titulo = encuesta_de(ctx.session, campana).titulo
     return ctx.reply("encuestas/seguro", Outcome.CLARIFY, buttons=((yes, no),), que=name, titulo=titulo)
 
 

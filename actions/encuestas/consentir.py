@@ -7,6 +7,7 @@ from actions.encuestas import espera
 from actions.turn import Button, Reply
 from municipio.encuestas import abiertas, consentimiento, hojas
 from municipio.encuestas.modelo import EstadoHoja
+from municipio.encuestas.versiones import encuesta_de
 from municipio.personas.servicio import chat
 
 _ZONES = {"u": "urbana", "r": "rural"}
@@ -55,7 +56,7 @@ def _mine(ctx: Context, chat_id: int) -> Reply:
     row = chat(ctx.session, chat_id)
     found = abiertas.abiertas(ctx.session, ctx.slug, chat_id, ctx.turn.now)
     answered = {c.id: hojas.estado_de(ctx.session, ctx.claves, c, chat_id) == EstadoHoja.COMPLETA for c in found}
-    listed = [(c, hojas.encuesta_de(ctx.session, c).titulo, answered[c.id]) for c in found]
+    listed = [(c, encuesta_de(ctx.session, c).titulo, answered[c.id]) for c in found]
     rows: list[tuple[Button, ...]] = [(Button(title, f"opinar:{c.id}"),) for c, title, done in listed if not done]
     rows.append((button("nunca", "encuestas:no") if row.encuestas_desde else button("invitenme", "encuestas:si"),))
     return ctx.reply(

@@ -15,6 +15,7 @@ from actions.encuestas.preguntar import ask
 from actions.turn import Outcome, Reply
 from municipio.encuestas import abiertas, consentimiento, hojas
 from municipio.encuestas.modelo import Campana
+from municipio.encuestas.versiones import encuesta_de
 from municipio.personas.modelo import Chat
 
 SURVEY = "opinar_sitio"
@@ -67,5 +68,5 @@ def _offer(ctx: Context, reply: Reply, chat_id: int) -> Reply:
         (button("quiero_opinar", f"{data}:{OFFERED}"),),
         (button("ahora_no", f"{data}:no"), button("nunca", f"{data}:nunca")),
     )
-    titulo = hojas.encuesta_de(ctx.session, campana).titulo
+    titulo = encuesta_de(ctx.session, campana).titulo
     return replace(reply, then=ctx.reply("encuestas/oferta", buttons=rows, titulo=titulo))

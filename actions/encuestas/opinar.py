@@ -16,6 +16,7 @@ from municipio.encuestas import abiertas, hojas
 from municipio.encuestas.claves import ClaveDestruidaError
 from municipio.encuestas.garantias import Garantia
 from municipio.encuestas.modelo import Campana, EstadoHoja, Via
+from municipio.encuestas.versiones import encuesta_de
 
 LINK = "e"
 """What a `/start` payload begins with when it carries the code of an open link."""
@@ -55,7 +56,7 @@ def consent(ctx: Context, campana: Campana, *, offered: bool = False, again: boo
         (button("acepto", f"{data}:{_AGREED_OFFERED if offered else _AGREED}"),),
         (button("ahora_no", f"{data}:no"), button("nunca", f"{data}:nunca")),
     )
-    encuesta = hojas.encuesta_de(ctx.session, campana)
+    encuesta = encuesta_de(ctx.session, campana)
     return ctx.reply(
         "encuestas/acepta" if again else "encuestas/consentimiento",
         Outcome.CLARIFY,
@@ -174,7 +175,7 @@ def _open_ones(ctx: Context, chat_id: int) -> Reply:
         return _about(ctx, left[0], chat_id, ())
     if not left:
         return _none(ctx, answered=bool(found))
-    titles = [(c.id, hojas.encuesta_de(ctx.session, c).titulo) for c in left]
+    titles = [(c.id, encuesta_de(ctx.session, c).titulo) for c in left]
     rows = tuple((Button(title, f"opinar:{number}"),) for number, title in titles)
     return ctx.reply("encuestas/cuales", Outcome.CLARIFY, rows, titulos=[title for _, title in titles])
 

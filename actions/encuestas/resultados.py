@@ -17,6 +17,7 @@ from municipio.encuestas import campana as campanas
 from municipio.encuestas import frases, resultados
 from municipio.encuestas.modelo import Campana, EstadoCampana
 from municipio.encuestas.resultados import Resultados
+from municipio.encuestas.versiones import encuesta_de
 from municipio.personas.modelo import Rol
 
 PICTURE = "encuestas.grafica"
@@ -95,7 +96,7 @@ def card(ctx: Context, found: Resultados) -> Reply:
 
 def _list(ctx: Context, number: str) -> Reply:
     page = page_of(resultados.con_resultados(ctx.session, ctx.slug), number)
-    titles = {c.id: campanas.encuesta_de(ctx.session, c).titulo for c in page.shown}
+    titles = {c.id: encuesta_de(ctx.session, c).titulo for c in page.shown}
     return ctx.reply(
         "encuestas/resultados_lista",
         buttons=(

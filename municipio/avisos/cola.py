@@ -13,22 +13,20 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import (
-    ColumnElement,
     CursorResult,
     Executable,
     Table,
     and_,
-    bindparam,
     delete,
-    exists,
     insert,
     null,
     or_,
     select,
     update,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
+from municipio.avisos import ordenes
 from municipio.avisos.modelo import Aviso, Carril, EstadoAviso
 from municipio.db.upsert import insert_new
 from municipio.personas.modelo import Cargo, Chat
@@ -43,12 +41,6 @@ GUARDA = timedelta(days=400)
 
 _OPEN = (EstadoAviso.PENDIENTE, EstadoAviso.ENVIANDO)
 _TABLE = cast("Table", Aviso.__table__)
-_SENT = (
-    update(_TABLE)
-    .where(_TABLE.c.id == bindparam("aviso"))
-    .values(estado=EstadoAviso.ENVIADO.value, enviado_en=bindparam("now"), message_id=bindparam("number"))
-    .values(cuerpo=null(), error=None, tomado_hasta=None, tomado_por=None)
-)
 _TAKEN_AWAY: dict[str, Any] = {"tomado_hasta": None, "tomado_por": None}
 _RAW = {"synchronize_session": False}
 
@@ -122,13 +114,8 @@ def claim(session: Session, now: datetime, worker: str, lanes: Sequence[Carril],
 
 def mark(session: Session, ids: Sequence[int], now: datetime, worker: str) -> set[int]:
     """Record that rows held by `worker` are about to be sent; the ids that it really holds."""
-    statement = (
-        update(Aviso)
-        .where(Aviso.id.in_(ids), Aviso.estado == EstadoAviso.PENDIENTE, Aviso.tomado_por == worker, _in_time(now))
-        .values(estado=EstadoAviso.ENVIANDO, intentos=Aviso.intentos + 1, tomado_hasta=now + PLAZO)
-        .returning(Aviso.id)
-    )
-    return set(session.scalars(statement, execution_options=_RAW))
+    given = {"ids": list(ids), "ahora": now, "hasta": now + PLAZO, "quien": worker}
+    return set(session.connection().execute(ordenes.MARCAR, given).scalars())
 
 
 def renew(session: Session, ids: Sequence[int], now: datetime, worker: str) -> None:
@@ -139,8 +126,8 @@ def renew(session: Session, ids: Sequence[int], now: datetime, worker: str) -> N
 
 def sent(session: Session, delivered: Sequence[tuple[int, int | None]], now: datetime) -> None:
     """These rows were delivered, each as the message of that number. What they said is forgotten."""
-    rows = [{"aviso": aviso_id, "now": now, "number": number} for aviso_id, number in delivered]
-    session.connection().execute(_SENT, rows)
+    rows = [{"aviso": aviso_id, "ahora": now, "numero": number} for aviso_id, number in delivered]
+    session.connection().execute(ordenes.ENVIADOS, rows)
 
 
 def failed(session: Session, aviso_id: int, reason: str) -> None:
@@ -234,31 +221,14 @@ def purge(session: Session, now: datetime) -> int:
 
 
 def _claim_lane(session: Session, now: datetime, worker: str, lane: Carril, limit: int) -> list[Envio]:
-    free = or_(Aviso.tomado_hasta.is_(None), Aviso.tomado_hasta <= now)
-    due = and_(Aviso.estado == EstadoAviso.PENDIENTE, Aviso.carril == lane, Aviso.no_antes <= now, free, _in_time(now))
-    query = select(Aviso.id).where(due, ~_behind_a_reply(now, lane)).order_by(Aviso.id).limit(limit)
-    ids = session.scalars(query.with_for_update(skip_locked=True)).all()
+    connection, given = session.connection(), {"ahora": now, "cual": lane.value}
+    ids = connection.execute(ordenes.LIBRES[lane], given | {"cuantos": limit}).scalars().all()
     if not ids:
         return []
-    take = update(Aviso).where(Aviso.id.in_(ids), due).values(tomado_hasta=now + PLAZO, tomado_por=worker)
-    columns = (Aviso.id, Aviso.chat_id, Aviso.metodo, Aviso.cuerpo, Aviso.creado_en, Aviso.dudas)
-    rows = session.execute(take.returning(*columns), execution_options=_RAW).all()
+    taking = given | {"ids": list(ids), "hasta": now + PLAZO, "quien": worker}
+    rows = connection.execute(ordenes.TOMAR, taking).all()
     taken = [Envio(r.id, lane, r.chat_id, r.metodo, r.cuerpo or {}, r.creado_en, r.dudas) for r in rows]
     return sorted(taken, key=lambda envio: envio.id)
-
-
-def _behind_a_reply(now: datetime, lane: Carril) -> ColumnElement[bool]:
-    other = aliased(Aviso)
-    earlier = and_(other.chat_id == Aviso.chat_id, other.carril == Carril.RESPUESTA, other.id < Aviso.id)
-    if lane != Carril.RESPUESTA:
-        return exists().where(earlier, other.estado.in_(_OPEN))
-    waits = or_(other.no_antes > now, other.tomado_hasta > now)
-    stuck = or_(other.estado == EstadoAviso.ENVIANDO, and_(other.estado == EstadoAviso.PENDIENTE, waits))
-    return exists().where(earlier, stuck)
-
-
-def _in_time(now: datetime) -> ColumnElement[bool]:
-    return or_(Aviso.no_despues.is_(None), Aviso.no_despues > now)
 
 
 def _row(nuevo: Nuevo, now: datetime) -> dict[str, Any]:

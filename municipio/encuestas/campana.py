@@ -24,7 +24,6 @@ from municipio.encuestas.garantias import Garantias
 from municipio.encuestas.modelo import (
     ABIERTAS,
     Campana,
-    EncuestaVersion,
     EstadoCampana,
     EstadoHoja,
     Hoja,
@@ -78,13 +77,6 @@ def todas(session: Session, municipio: str) -> list[Campana]:
     return list(session.scalars(select(Campana).where(Campana.municipio == municipio).order_by(Campana.id.desc())))
 
 
-def encuesta_de(session: Session, campana: Campana) -> Encuesta:
-    """Its questionnaire: the draft, or the version that it was launched with."""
-    if campana.encuesta is None:
-        return Encuesta.model_validate(campana.borrador)
-    return Encuesta.model_validate(session.get_one(EncuestaVersion, campana.encuesta).cuerpo)
-
-
 def revisar(campana: Campana, municipio: Municipio, garantias: Garantias, ahora: datetime) -> None:
     """Refuse what cannot be launched, whoever the audience is."""
     zona = ZoneInfo(municipio.zona_horaria)
@@ -114,7 +106,7 @@ def lanzar(
         raise EntradaInvalidaError("Con ese público no hay a quién invitar: escoja otro.")
     if audiencia.muestra is not None and audiencia.muestra > len(chats):
         raise EntradaInvalidaError(f"Pidió {audiencia.muestra} personas y solo hay {len(chats)}: cambie el número.")
-    campana.encuesta = versiones.fijar(session, campana.municipio, encuesta_de(session, campana), ahora).id
+    campana.encuesta = versiones.fijar(session, campana.municipio, versiones.encuesta_de(session, campana), ahora).id
     claves.crear(campana.id)
     _invitar_a(session, campana, audiencias.sortear(chats, audiencia))
     campana.borrador, campana.estado = None, EstadoCampana.EN_CURSO

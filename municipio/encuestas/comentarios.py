@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from municipio.encuestas import campana as campanas
 from municipio.encuestas.modelo import Campana, EstadoCampana, EstadoHoja, Hoja, Respuesta
 from municipio.encuestas.plantilla import Pregunta
+from municipio.encuestas.versiones import encuesta_de
 from municipio.privacidad.nombres import sin_personas
 
 LARGO_CLAVE = 12
@@ -35,7 +35,7 @@ def todos(session: Session, campana: Campana, minimo: int) -> list[Comentario]:
     """
     if campana.estado != EstadoCampana.CERRADA:
         return []
-    encuesta = campanas.encuesta_de(session, campana)
+    encuesta = encuesta_de(session, campana)
     leidos = sorted(((_clave(fila), fila) for fila in _escritos(session, campana)), key=lambda par: par[0])
     hallados = [
         Comentario(clave, pregunta, sin_personas(fila.valor["texto"]), fila.aprobado)
@@ -62,7 +62,7 @@ def marcar(session: Session, campana: Campana, clave: str, *, publicar: bool) ->
 
 def _escritos(session: Session, campana: Campana) -> Iterator[Respuesta]:
     contestadas = Hoja.estado.in_((EstadoHoja.EMPEZADA, EstadoHoja.COMPLETA))
-    abiertas = [p.clave for p in campanas.encuesta_de(session, campana).preguntas if _con_palabras(p)]
+    abiertas = [p.clave for p in encuesta_de(session, campana).preguntas if _con_palabras(p)]
     suyas = select(Respuesta).join(Hoja, Hoja.token == Respuesta.token).where(Hoja.campana == campana.id, contestadas)
     return (fila for fila in session.scalars(suyas.where(Respuesta.pregunta.in_(abiertas))) if fila.valor.get("texto"))
 

@@ -15,7 +15,6 @@ from municipio.encuestas.claves import ClaveDestruidaError, Claves
 from municipio.encuestas.modelo import (
     ABIERTAS,
     Campana,
-    EncuestaVersion,
     EstadoHoja,
     Hoja,
     Interes,
@@ -26,6 +25,7 @@ from municipio.encuestas.modelo import (
 from municipio.encuestas.motor import Camino, camino, sobrantes
 from municipio.encuestas.plantilla import Encuesta, Pregunta
 from municipio.encuestas.valores import OMITIDA, Valor, vale
+from municipio.encuestas.versiones import encuesta_de
 
 
 @dataclass(slots=True)
@@ -35,7 +35,13 @@ class Cuaderno:
     session: Session
     encuesta: Encuesta
     hoja: Hoja
-    respuestas: dict[str, Valor]
+    filas: dict[str, Respuesta]
+    """By question."""
+
+    @property
+    def respuestas(self) -> dict[str, Valor]:
+        """What was answered, by question."""
+        return {clave: fila.valor for clave, fila in self.filas.items()}
 
     @property
     def camino(self) -> Camino:
@@ -84,14 +90,15 @@ class Cuaderno:
         return anterior is not None
 
     def _guardar(self, pregunta: Pregunta, valor: Valor) -> None:
-        fila = self.session.get(Respuesta, (self.hoja.token, pregunta.clave))
         if not valor and pregunta.obligatoria:
             self._quitar({pregunta.clave})
             return
         assert vale(pregunta, valor), "whoever reads an answer checks it"  # noqa: S101
-        self.respuestas[pregunta.clave] = valor
+        fila = self.filas.get(pregunta.clave)
         if fila is None:
-            self.session.add(Respuesta(token=self.hoja.token, pregunta=pregunta.clave, valor=valor, aprobado=False))
+            fila = Respuesta(token=self.hoja.token, pregunta=pregunta.clave, valor=valor, aprobado=False)
+            self.session.add(fila)
+            self.filas[pregunta.clave] = fila
         else:
             fila.valor, fila.aprobado = valor, False
 
@@ -100,14 +107,8 @@ class Cuaderno:
         self.hoja.estado = EstadoHoja.COMPLETA if self.camino.actual is None else EstadoHoja.EMPEZADA
 
     def _quitar(self, claves: set[str]) -> None:
-        for clave in claves & set(self.respuestas):
-            del self.respuestas[clave]
-            self.session.delete(self.session.get_one(Respuesta, (self.hoja.token, clave)))
-
-
-def encuesta_de(session: Session, campana: Campana) -> Encuesta:
-    """The questionnaire of a campaign, as it was launched."""
-    return Encuesta.model_validate(session.get_one(EncuestaVersion, campana.encuesta).cuerpo)
+        for clave in claves & set(self.filas):
+            self.session.delete(self.filas.pop(clave))
 
 
 def abrir(session: Session, claves: Claves, campana: Campana, chat_id: int, via: Via) -> Cuaderno:
@@ -190,6 +191,5 @@ def _token(claves: Claves, campana: Campana, chat_id: int) -> str | None:
 
 
 def _cuaderno(session: Session, campana: Campana, hoja: Hoja) -> Cuaderno:
-    filas = session.scalars(select(Respuesta).where(Respuesta.token == hoja.token))
-    respuestas = {fila.pregunta: fila.valor for fila in filas}
-    return Cuaderno(session, encuesta_de(session, campana), hoja, respuestas)
+    suyas = session.scalars(select(Respuesta).where(Respuesta.token == hoja.token))
+    return Cuaderno(session, encuesta_de(session, campana), hoja, {fila.pregunta: fila for fila in suyas})

@@ -18,11 +18,11 @@ from municipio.avisos import cola
 from municipio.avisos.cola import Nuevo
 from municipio.avisos.modelo import Aviso, Carril, EstadoAviso
 from municipio.encuestas import invitar, resultados
-from municipio.encuestas.campana import encuesta_de
 from municipio.encuestas.disposiciones import contar
 from municipio.encuestas.garantias import Garantias
 from municipio.encuestas.modelo import Campana, EstadoCampana
 from municipio.encuestas.ventana import Ventana
+from municipio.encuestas.versiones import encuesta_de
 from municipio.fechas import fecha_cercana
 from municipio.municipios.registro import Municipio
 from municipio.templates import environment, words

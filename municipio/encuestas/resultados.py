@@ -11,7 +11,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from municipio.encuestas import campana as campanas
 from municipio.encuestas import comparar, disposiciones, provisional
 from municipio.encuestas.comparar import Comparacion
 from municipio.encuestas.cortes import Corte, cortes
@@ -28,6 +27,7 @@ from municipio.encuestas.modelo import (
 from municipio.encuestas.plantilla import Encuesta
 from municipio.encuestas.tablas import Tabla, tablas
 from municipio.encuestas.valores import Valor
+from municipio.encuestas.versiones import encuesta_de
 from municipio.municipios.registro import Municipio
 
 CON_RESULTADOS = (EstadoCampana.EN_CURSO, EstadoCampana.PAUSADA, EstadoCampana.CERRADA)
@@ -89,7 +89,7 @@ def preparar(session: Session, municipio: Municipio, campana: Campana, azar: ran
         return fila
     hojas = leer_hojas(session, campana.id)
     if provisional.toca(fila.vista, len(hojas), fila.minimo):
-        encuesta = campanas.encuesta_de(session, campana)
+        encuesta = encuesta_de(session, campana)
         fila.vista = provisional.vista(encuesta, hojas, fila.minimo, azar or secrets.SystemRandom())
         session.flush()
     return fila
@@ -97,7 +97,7 @@ def preparar(session: Session, municipio: Municipio, campana: Campana, azar: ran
 
 def leer(session: Session, campana: Campana) -> Resultados:
     """What may be told of a campaign that was prepared; it changes nothing."""
-    encuesta, fila = campanas.encuesta_de(session, campana), session.get_one(Resultado, campana.id)
+    encuesta, fila = encuesta_de(session, campana), session.get_one(Resultado, campana.id)
     dichas = disposiciones.contar(session, campana.id)
     if campana.estado != EstadoCampana.CERRADA:
         aproximadas = provisional.tablas_de(encuesta, fila.vista)
@@ -155,5 +155,5 @@ def _comparada(session: Session, campana: Campana, suyas: Sequence[Tabla]) -> Co
     fila = session.get(Resultado, otra.id) if otra else None
     if otra is None or fila is None:
         return None
-    encuesta = campanas.encuesta_de(session, otra)
+    encuesta = encuesta_de(session, otra)
     return comparar.comparar(otra, tablas(encuesta, leer_hojas(session, otra.id), fila.minimo), suyas)

@@ -1,4 +1,7 @@
-"""Versions of a questionnaire: a change makes another one, and answers stay tied to the one that they answer."""
+"""Versions of a questionnaire: a change makes another one, and answers stay tied to the one that they answer.
+
+What was read is kept by its digest: an answer to a survey costs no reading of its questionnaire.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,30 @@ import hashlib
 import json
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from municipio.encuestas.modelo import EncuestaVersion
+from municipio.encuestas.modelo import Campana, EncuestaVersion
 from municipio.encuestas.plantilla import Encuesta
+
+MUCHAS = 64
+"""As many questionnaires as are kept in memory."""
+_HUELLA = select(EncuestaVersion.__table__.c.huella).where(EncuestaVersion.__table__.c.id == bindparam("numero"))
+_LEIDAS: dict[str, Encuesta] = {}
+
+
+def encuesta_de(session: Session, campana: Campana) -> Encuesta:
+    """The questionnaire of a campaign: its draft, or the version that it was launched with. It does not change."""
+    if campana.encuesta is None:
+        return Encuesta.model_validate(campana.borrador)
+    huella = session.connection().execute(_HUELLA, {"numero": campana.encuesta}).scalar_one()
+    leida = _LEIDAS.get(huella)
+    if leida is None:
+        leida = Encuesta.model_validate(session.get_one(EncuestaVersion, campana.encuesta).cuerpo)
+        if len(_LEIDAS) >= MUCHAS:
+            _LEIDAS.clear()
+        _LEIDAS[huella] = leida
+    return leida
 
 
 def fijar(session: Session, municipio: str, encuesta: Encuesta, ahora: datetime) -> EncuestaVersion:

@@ -9,8 +9,8 @@ from municipio.documentos.municipios import municipio_de
 from municipio.documentos.registro import Documento, Pedido
 from municipio.documentos.textos import textos
 from municipio.encuestas.abiertas import admite
-from municipio.encuestas.campana import encuesta_de
 from municipio.encuestas.modelo import Campana
+from municipio.encuestas.versiones import encuesta_de
 from municipio.errors import EntradaInvalidaError
 from municipio.fechas import fecha_larga
 
