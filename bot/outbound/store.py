@@ -1,11 +1,13 @@
-"""The database, off the event loop. Writes that wait together are committed together: one disk flush for all."""
+"""The database, off the event loop. Writes of one rank that wait together are committed together: one disk flush."""
 
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -18,7 +20,22 @@ from municipio.errors import BaseDeDatosError
 T = TypeVar("T")
 READERS = 2
 WRITERS_POSTGRESQL = 3
-TOGETHER = 50
+PATIENCE = 4
+"""So many transactions of better ranks may go before one of the last rank that waits."""
+
+
+class Rank(IntEnum):
+    """What is written before what, when the database has no hands free."""
+
+    ARRIVAL = 0
+    """What came in: until it is kept, nothing else is taken from Telegram."""
+    QUESTION = 1
+    """Somebody wrote, and waits for the answer."""
+    REST = 2
+
+
+TOGETHER = {Rank.ARRIVAL: 50, Rank.QUESTION: 16, Rank.REST: 3}
+"""Writes of a transaction, at most: the first of them waits for the last, and who is asking waits for the rest."""
 
 
 @dataclass(slots=True)
@@ -41,7 +58,8 @@ class Store:
         self._free = 1 if database.engine.dialect.name == "sqlite" else WRITERS_POSTGRESQL
         self._readers = ThreadPoolExecutor(READERS, "db-read")
         self._writers = ThreadPoolExecutor(self._free, "db-write")
-        self._waiting: list[_Job] = []
+        self._waiting: dict[Rank, deque[_Job]] = {rank: deque() for rank in Rank}
+        self._passed = 0
         self._trouble = Trouble()
 
     async def read(self, work: Callable[[Session], T]) -> T:
@@ -54,13 +72,13 @@ class Store:
         self._trouble.worked(Use.READ)
         return found
 
-    async def write(self, work: Callable[[Session], T], use: Use = Use.CHANGE) -> T:
+    async def write(self, work: Callable[[Session], T], use: Use = Use.CHANGE, rank: Rank = Rank.REST) -> T:
         """Do `work` all or nothing; returns when it is safe on disk. Database trouble is as in `read`.
 
         It may share its transaction with others', each in a savepoint: the failure of one does not touch the rest.
         """
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Job(work, future, use))
+        self._waiting[rank].append(_Job(work, future, use))
         self._start()
         return await future
 
@@ -70,11 +88,20 @@ class Store:
         self._writers.shutdown()
 
     def _start(self) -> None:
-        while self._free and self._waiting:
-            jobs, self._waiting = self._waiting[:TOGETHER], self._waiting[TOGETHER:]
+        while self._free and (jobs := self._next()):
             self._free -= 1
             running = asyncio.get_running_loop().run_in_executor(self._writers, self._commit, jobs)
             running.add_done_callback(lambda done, jobs=jobs: self._finish(jobs, done))  # type: ignore[misc]
+
+    def _next(self) -> list[_Job]:
+        """What is written now: the best rank that waits, unless it has passed the last one too often."""
+        ranks = [rank for rank in Rank if self._waiting[rank]]
+        if not ranks:
+            return []
+        rank = ranks[-1] if self._passed >= PATIENCE else ranks[0]
+        self._passed = self._passed + 1 if rank is not ranks[-1] else 0
+        waiting = self._waiting[rank]
+        return [waiting.popleft() for _ in range(min(TOGETHER[rank], len(waiting)))]
 
     def _finish(self, jobs: list[_Job], done: asyncio.Future[list[Any]]) -> None:
         self._free += 1

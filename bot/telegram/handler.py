@@ -17,7 +17,7 @@ from actions.render import render
 from actions.turn import File, Outcome, Reply, State, Turn
 from bot.conversation import Conversation, Plan, state_from, state_to
 from bot.outbound.rendering import Destino, render_reply
-from bot.outbound.store import Store
+from bot.outbound.store import Rank, Store
 from bot.telegram.files import Files
 from bot.telegram.incoming import Aside, Incoming, Membership
 from bot.telegram.memory import Memory, recall
@@ -89,8 +89,13 @@ class Handler:
         if plan.wants_file and incoming.file is not None:
             turn = replace(turn, file=await self._files.keep(incoming.file, turn.now))
         at_once = self._hands.free_for(incoming.chat_id)
+        rank = Rank.QUESTION if turn.kind == "text" else Rank.REST
+
+        def act(session: Session) -> list[Envio]:
+            return self._act(session, incoming, turn, state, plan, at_once=at_once)
+
         try:
-            envios = await self._store.write(lambda s: self._act(s, incoming, turn, state, plan, at_once=at_once))
+            envios = await self._store.write(act, rank=rank)
         except AlreadyDoneError:
             return
         self._hands.hand(envios)

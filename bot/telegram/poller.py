@@ -12,7 +12,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.outbound.client import Json, UpdatesRequest
 from bot.outbound.sender import explain
-from bot.outbound.store import Store
+from bot.outbound.store import Rank, Store
 from bot.telegram.start import refused
 from municipio.clock import Clock
 from municipio.entrada import bandeja
@@ -85,7 +85,7 @@ class Poller:
     async def _keep(self, arrivals: list[Llegada]) -> list[Llegada]:
         now = self._clock.now()
         try:
-            return await self._store.write(lambda session: bandeja.store(session, arrivals, now))
+            return await self._store.write(lambda session: bandeja.store(session, arrivals, now), rank=Rank.ARRIVAL)
         except VentanillaError:
             raise
         except Exception as error:  # noqa: BLE001 (one update that cannot be kept must not hold back the others)
@@ -96,7 +96,7 @@ class Poller:
 
     async def _keep_empty(self, arrival: Llegada) -> list[Llegada]:
         now, empty = self._clock.now(), Llegada(arrival.update_id, arrival.chat_id, {})
-        return await self._store.write(lambda session: bandeja.store(session, [empty], now))
+        return await self._store.write(lambda session: bandeja.store(session, [empty], now), rank=Rank.ARRIVAL)
 
 
 def _arrival(update: Json) -> Llegada:
