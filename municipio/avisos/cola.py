@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
     CursorResult,
     Executable,
-    Table,
     and_,
     delete,
-    insert,
     null,
     or_,
     select,
@@ -40,7 +38,6 @@ GUARDA = timedelta(days=400)
 """Others are kept longer: their `clave` keeps the same thing from being told twice."""
 
 _OPEN = (EstadoAviso.PENDIENTE, EstadoAviso.ENVIANDO)
-_TABLE = cast("Table", Aviso.__table__)
 _TAKEN_AWAY: dict[str, Any] = {"tomado_hasta": None, "tomado_por": None}
 _RAW = {"synchronize_session": False}
 
@@ -93,8 +90,7 @@ def put_claimed(
     rows = [_row(nuevo, now) | taken for nuevo in nuevos]
     if not rows:
         return []
-    statement = insert(_TABLE).returning(_TABLE.c.id, sort_by_parameter_order=True)
-    ids = session.connection().execute(statement, rows).scalars().all()
+    ids = session.connection().execute(ordenes.DEJAR, rows).scalars().all()
     return [
         Envio(i, n.carril, n.chat_id, n.metodo, n.cuerpo, now, marcado=marked) for i, n in zip(ids, nuevos, strict=True)
     ]

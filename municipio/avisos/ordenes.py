@@ -14,6 +14,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    insert,
     null,
     or_,
     select,
@@ -39,6 +40,8 @@ _POR_SALIR = and_(
     _A_TIEMPO,
 )
 
+DEJAR = insert(_TABLE).returning(_C.id, sort_by_parameter_order=True)
+"""New rows; gives their numbers, in the order in which they came."""
 ENVIADOS: Update = (
     update(_TABLE)
     .where(_C.id == bindparam("aviso"))
