@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from threading import Thread
@@ -66,7 +67,11 @@ def conversation(settings: Settings, served: Padron, join: Join = Breaker) -> Co
 
 
 def fit_searches(served: Padron) -> None:
-    """Fit the search of each municipality in a thread, so that nobody's first question has to wait for it."""
+    """Fit the search of each municipality in a thread, so that nobody's first question has to wait for it.
+
+    What lives until the process ends is then taken out of the rounds of the garbage collector: a full one stopped
+    every answer for a tenth of a second.
+    """
 
     def work() -> None:
         try:
@@ -74,5 +79,7 @@ def fit_searches(served: Padron) -> None:
                 served.buscador(slug)
         except Exception as error:  # noqa: BLE001 (whoever asks first meets the same trouble, and it is told there)
             log.warning("busqueda_sin_preparar", tipo=type(error).__name__)
+        gc.collect()
+        gc.freeze()
 
     Thread(target=work, name="busqueda", daemon=True).start()
