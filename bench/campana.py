@@ -57,7 +57,8 @@ class Size:
     blocked: float = 0.03
     askers: int = 40
     questions_per_s: float = 5.0
-    idle_s: float = 30.0
+    idle_s: float = 45.0
+    """Before the campaign and again after it, because the machine is not the same all the time."""
     habits: Habits = field(default_factory=Habits)
     patience_s: float = 900.0
 
@@ -105,7 +106,7 @@ async def _calm(size: Size, made: World, askers: list[int]) -> Measured:
         texts, rate = questions(), size.questions_per_s
         await open_loop(people.ask, askers, texts, rate, len(askers))  # warm
         say(f"{rate:g} questions a second, and nothing else…")
-        idle = await open_loop(people.ask, askers, texts, rate, int(rate * size.idle_s))
+        before = await open_loop(people.ask, askers, texts, rate, int(rate * size.idle_s))
         say("The campaign, and the same questions…")
         after = made.telegram.last_seq
         meanwhile = Meanwhile(people, askers, texts)
@@ -115,6 +116,8 @@ async def _calm(size: Size, made: World, askers: list[int]) -> Measured:
         finally:
             asking.cancel()
             await asyncio.gather(asking, return_exceptions=True)
+        say("Nothing else once more…")
+        idle = before + await open_loop(people.ask, askers, texts, rate, int(rate * size.idle_s))
     got = reached(made, number, after)
     per_s, requests, refused = _traffic(made, after, got)
     made.cancel(number)
