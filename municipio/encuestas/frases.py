@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from municipio.encuestas.disposiciones import Disposiciones
 from municipio.encuestas.palabras import decimal, palabras, porcentaje
 from municipio.encuestas.resultados import Resultados
 from municipio.encuestas.tablas import Fila, Tabla
 from municipio.fechas import fecha_larga
 
 DE_INVITACIONES = ("publico", "enviadas", "entregadas", "inalcanzables", "dudosas")
+AL_CERRAR = ("parciales", "completas")
+"""Told apart only once nobody answers any more: a first answer may end a survey (ADR 0008)."""
 
 
 def de_fila(fila: Fila, minimo: int) -> str:
@@ -67,18 +68,21 @@ def periodo(resultados: Resultados, zona: str) -> str:
     return str(palabras()["periodo"]).format(fecha_larga(desde), fecha_larga(hasta))
 
 
-def tasas(dichas: Disposiciones) -> Iterator[str]:
-    """How many of those reached answered, and how many of those who began came to the end."""
-    frases = palabras()["tasas"]
+def tasas(resultados: Resultados) -> Iterator[str]:
+    """How many of those reached answered, and at the end, how many of those who began finished."""
+    frases, dichas = palabras()["tasas"], resultados.disposiciones
     if dichas.entregadas:
-        respondieron = min(1.0, (dichas.completas + dichas.parciales) / dichas.entregadas)
+        respondieron = min(1.0, resultados.n / dichas.entregadas)
         yield frases["respuesta"].format(porcentaje(respondieron))
-    if dichas.empezadas:
+    if resultados.final and dichas.empezadas:
         yield frases["termino"].format(porcentaje(dichas.completas / dichas.empezadas))
 
 
-def participacion(dichas: Disposiciones) -> list[tuple[str, int]]:
+def participacion(resultados: Resultados) -> list[tuple[str, int]]:
     """What became of the people of a campaign, one thing after the other; of invitations, only if there were any."""
-    textos = palabras()["disposiciones"]
+    textos, dichas = palabras()["disposiciones"], resultados.disposiciones
+    if not resultados.final:
+        textos = {n: texto for n, texto in textos.items() if n not in AL_CERRAR}
+        textos["empezadas"] = palabras()["sin_cerrar"]
     nombres = [n for n in textos if dichas.publico or n not in DE_INVITACIONES]
     return [(textos[nombre], getattr(dichas, nombre)) for nombre in nombres]

@@ -61,6 +61,7 @@ def texto(session: Session, campana: Campana, marco: Marco, ahora: datetime) -> 
     return plantilla.render(
         titulo=encuesta_de(session, campana).titulo,
         estado=palabras()["estados"][campana.estado],
+        abierta=abierta,
         espera=_espera(session, campana, marco, ahora),
         d=contar(session, campana.id),
         tope=campana.tope,

@@ -205,7 +205,7 @@ def _closes(page: Page) -> None:
     says(page, "Carmen", "/encuesta")
     reads(page, "Carmen", "1. Su opinión")
     says(page, "Carmen", "1")
-    reads(page, "Carmen", "Respondieron: 6 completas y 5 sin terminar.")
+    reads(page, "Carmen", "Respondieron o están respondiendo: 11.")
     taps(page, "Carmen", "Cerrar")
     reads(page, "Carmen", "¿La cierro ya?")
     taps(page, "Carmen", "Sí")

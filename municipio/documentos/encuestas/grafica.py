@@ -67,7 +67,7 @@ def barras(municipio: Municipio, resultados: Resultados, tabla: Tabla) -> list[B
 
 def participacion(municipio: Municipio, resultados: Resultados) -> list[Barra]:
     """What became of the people of the campaign."""
-    dichas = frases.participacion(resultados.disposiciones)
+    dichas = frases.participacion(resultados)
     mayor = max(1, *(cuantas for _, cuantas in dichas))
     return [Barra(texto, str(cuantas), cuantas / mayor, municipio.color) for texto, cuantas in dichas]
 
