@@ -28,14 +28,15 @@ class Turns:
         """
         now = monotonic()
         own, shared = self._limits.own_wait(chat_id, now), self._limits.shared_wait(lane, now)
-        in_line = shared > own
+        in_line = own <= shared and (shared > 0 or bool(self._lines[lane]))
         for other in Carril:
             if other is not lane or not in_line:
                 self._leave(other, chat_id)
-        if own == shared == 0:
+        looks = not in_line or self._stand(lane, chat_id, bell)
+        if looks and own == shared == 0:
+            self._leave(lane, chat_id)
             return True
         bell.clear()
-        looks = not in_line or self._stand(lane, chat_id, bell)
         await nap(bell, max(own, shared) if looks else None)
         return False
 

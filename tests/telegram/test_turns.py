@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from time import monotonic
 
@@ -51,6 +52,22 @@ def test_they_go_in_order_and_only_the_first_looks_at_the_clock() -> None:
     run(work)
     assert went == list(range(100))
     assert limits.looks < 6 * 100
+
+
+def test_who_comes_late_stands_behind_though_the_limit_let_her_go() -> None:
+    limits, went = Limits(Rates(overall=Rate(20.0, 5.0))), list[int]()
+
+    async def work() -> None:
+        turns = Turns(limits)
+        for chat in range(100, 105):
+            limits.spend(chat, monotonic())
+        early = [asyncio.create_task(send(turns, limits, chat, went)) for chat in (1, 2)]
+        await asyncio.sleep(0)
+        time.sleep(0.3)  # noqa: ASYNC251 (the loop was busy, and nobody in line was woken in time)
+        await asyncio.gather(send(turns, limits, 3, went), *early)
+
+    run(work)
+    assert went == [1, 2, 3]
 
 
 def test_a_chat_that_waits_for_its_own_limit_holds_nobody_up() -> None:
