@@ -15,7 +15,7 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from actions.emergencia.peligro import Danger
-from bot.telegram.flood import FloodGuard
+from bot.telegram.flood import TAPS_BURST, TAPS_PER_S, FloodGuard
 from bot.telegram.handler import SORRY, TOO_MANY, Handler
 from bot.telegram.incoming import Aside, Incoming, Membership, read_update
 from municipio.entrada.bandeja import Llegada
@@ -39,7 +39,7 @@ class Dispatcher:
         self._bot, self._handler, self._danger = bot, handler, danger
         self._chats: dict[int | None, deque[Item]] = {}
         self._ready: asyncio.Queue[int | None] = asyncio.Queue()
-        self._flood = FloodGuard()
+        self._flood, self._taps = FloodGuard(), FloodGuard(TAPS_BURST, TAPS_PER_S)
         self._cries = FloodGuard(burst=3, per_s=0.1)
         self._side: set[asyncio.Task[None]] = set()
         self._workers: list[asyncio.Task[None]] = []
@@ -128,7 +128,8 @@ class Dispatcher:
     async def _person(self, item: Incoming, queue: deque[Item]) -> int:
         """Attend the first of the queue, or set aside all that is too much. How many are over."""
         now = monotonic()
-        if self._flood.allows(item.chat_id, now, item.album) or self._cry(item, now):
+        guard = self._taps if item.kind == "press" else self._flood
+        if guard.allows(item.chat_id, now, item.album) or self._cry(item, now):
             typing = asyncio.get_running_loop().call_later(TYPING_AFTER_S, self._type, item)
             try:
                 await self._patiently(item)

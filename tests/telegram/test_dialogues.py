@@ -16,6 +16,7 @@ from municipio.db.engine import Database
 from municipio.entrada.modelo import Recibido
 from municipio.personas.modelo import Chat
 from municipio.settings import Settings
+from tests.telegram.evidencias import wait_until
 from tests.telegram.fakes import BotBeside, Breaks, Slow, load_data, settings_for
 
 ASKS = "qué necesito para el certificado residencia"
@@ -24,6 +25,11 @@ ASKS = "qué necesito para el certificado residencia"
 def notes(database: Database) -> list[str]:
     with database.read() as session:
         return [note for note in session.scalars(select(Recibido.nota).order_by(Recibido.update_id)) if note]
+
+
+def attended(database: Database) -> int:
+    with database.read() as session:
+        return len(session.scalars(select(Recibido).where(Recibido.hecho_en.is_not(None))).all())
 
 
 def test_a_citizen_asks_taps_a_facet_and_gets_the_answer(telegram: SimulatorHandle, settings: Settings,
@@ -217,6 +223,15 @@ def test_two_hundred_messages_from_one_chat_harm_nobody(telegram: SimulatorHandl
     assert 12 <= len(texts) <= 25
     assert any("123" in text and "muchos mensajes" not in text for text in texts)
     assert notes(office).count("demasiados mensajes") >= 170
+
+
+def test_twenty_taps_in_a_row_are_all_heard(telegram: SimulatorHandle, bot: BotBeside, office: Database) -> None:
+    rosa = telegram.user("Rosa")
+    greeting = rosa.asks("hola")
+    for _ in range(20):
+        rosa.presses(data="ayuda", message_id=greeting.message_id)
+    wait_until(lambda: attended(office) == 21)
+    assert notes(office) == []
 
 
 def test_settings_without_a_token_or_with_a_wrong_one(telegram: SimulatorHandle, settings: Settings,
