@@ -41,7 +41,6 @@ PER_S = 30.0
 """Messages a second that Telegram allows."""
 ENOUGH, SLOWER, REFUSED = 0.95, 1.25, 0.001
 """Of the rate that is allowed; of the latency when idle; of the requests."""
-TOO_MANY = 429
 CALM = 0.4
 """Of what is due in each life of the bot, what leaves before it is killed: some of the rest ends in doubt."""
 FIRST, SECOND = "Encuesta de la prueba de envío", "Encuesta de la prueba de caídas"
@@ -80,8 +79,6 @@ class Measured:
     kills: int
     rate: float
     """Messages a second of all kinds while invitations were leaving."""
-    requests: int
-    refused: int
     idle: Sample
     busy: Sample
     misses: list[str] = field(default_factory=list)
@@ -119,10 +116,10 @@ async def _calm(size: Size, made: World, askers: list[int]) -> Measured:
         say("Nothing else once more…")
         idle = before + await open_loop(people.ask, askers, texts, rate, int(rate * size.idle_s))
     got = reached(made, number, after)
-    per_s, requests, refused = _traffic(made, after, got)
+    per_s = _rate(made, after, got)
     made.cancel(number)
     busy = meanwhile.while_sending(got)
-    return Measured(size, got, answers, got, answers, 0, per_s, requests, refused, idle, busy)
+    return Measured(size, got, answers, got, answers, 0, per_s, idle, busy)
 
 
 def whole(size: Size, made: World, title: str) -> tuple[int, Answered]:
@@ -195,13 +192,11 @@ def _some(chance: random.Random, about: float) -> int:
     return max(1, round(about * chance.uniform(0.5, 1.2)))
 
 
-def _traffic(made: World, after: int, got: Reached) -> tuple[float, int, int]:
-    """Messages a second of all kinds while invitations were leaving; requests; those refused for being too many."""
-    every = made.telegram.ledger(after, refused=True)
+def _rate(made: World, after: int, got: Reached) -> float:
+    """Messages a second of all kinds while invitations were leaving."""
     first, last = got.times[0], got.times[-1]
-    sent = sum(one.ok and one.method in MESSAGES and first <= one.monotonic <= last for one in every)
-    refused = sum(one.error_code == TOO_MANY for one in every)
-    return sent / max(last - first, 1e-9), len(every), refused
+    sent = sum(one.method in MESSAGES and first <= one.monotonic <= last for one in made.telegram.ledger(after))
+    return sent / max(last - first, 1e-9)
 
 
 def misses(found: Measured) -> list[str]:
@@ -209,7 +204,8 @@ def misses(found: Measured) -> list[str]:
     size, whole, killed = found.size, found.whole, found.killed
     wrong = {
         "the rate": found.rate < ENOUGH * size.allowed,
-        "refusals": found.refused > REFUSED * found.requests,
+        "refusals": whole.refused + killed.refused > REFUSED * (whole.requests + killed.requests),
+        "people given up who could be reached": whole.unreachable + killed.unreachable > whole.known + killed.known,
         "the latency of questions": not found.busy.percentile(0.95) <= SLOWER * found.idle.percentile(0.95),
         "unanswered questions": found.busy.lost > 0,
         "doubled invitations": whole.doubled + killed.doubled > 0,
@@ -228,7 +224,6 @@ def show(found: Measured) -> None:
         f"Campaign to {size.citizens} citizens, limits x{size.scale:g}, {size.questions_per_s:g} questions/s meanwhile"
     )
     print(f"  rate             {found.rate:.0f} messages/s of {size.allowed:.0f} allowed ({share:.1%})")
-    print(f"  refused (429)    {found.refused} of {found.requests} requests")
     _show_reached(found.whole)
     _show_answered(found.answered)
     print(f"  questions, idle  p50 {idle(0.5):.0f} ms, p95 {idle(0.95):.0f} ms")
@@ -240,7 +235,9 @@ def show(found: Measured) -> None:
 
 
 def _show_reached(got: Reached) -> None:
-    print(f"  delivered        {got.delivered}; unreachable {got.unreachable}, doubtful {got.doubtful}")
+    print(f"  refused (429)    {got.refused} of {got.requests} requests")
+    print(f"  delivered        {got.delivered}; unreachable {got.unreachable}, {got.known} of whom had blocked the bot")
+    print(f"  doubtful         {got.doubtful}, {got.arrived} of which had arrived")
     print(f"  doubled, lost    {got.doubled}, {got.lost}")
 
 

@@ -46,6 +46,7 @@ BOGOTA = ZoneInfo("America/Bogota")
 TEN = hour(10)
 START_S, LOOK_S = 60.0, 2.0
 SEED = 11
+TOO_MANY = 429
 MESSAGES = ("sendMessage", "editMessageText")
 """What people see of the bot, and what Telegram's limit counts."""
 ALWAYS = Ventana(dias=list(DIAS), desde=hour(0), hasta=hour(23, 59))
@@ -85,6 +86,7 @@ class World:
     make_bot: Callable[[dict[str, str]], Bot]
     bot: Bot | None = None
     citizens: list[int] = field(default_factory=list)
+    blocked: set[int] = field(default_factory=set)
     reachable: int = 0
     """How many of them have not blocked the bot."""
     quiet: list[int] = field(default_factory=list)
@@ -116,6 +118,7 @@ class World:
             ]
             session.execute(insert(Chat), rows)
         gone = self.citizens[:: round(1 / blocked)]
+        self.blocked = set(gone)
         for chat in gone:
             self.telegram.fault("blocked", method="sendMessage", chat_id=chat, times=None)
         self.quiet = sorted(set(self.citizens) - set(gone))
@@ -172,7 +175,14 @@ class Reached:
     lost: int
     """Neither delivered, nor in doubt, nor refused by Telegram; or said to be delivered and never seen."""
     doubtful: int
+    arrived: int
+    """Of the doubtful ones, those that were delivered."""
     unreachable: int
+    known: int
+    """Of the unreachable ones, those who had blocked the bot."""
+    requests: int
+    refused: int
+    """Requests that were too many (429)."""
     times: list[float]
     """Monotonic second of each delivery."""
 
@@ -180,17 +190,23 @@ class Reached:
 def reached(world: World, number: int, after: int) -> Reached:
     """Count the invitations of a campaign in the ledger."""
     begin = f"opinar:{number}:si"
-    seen = [one for one in world.telegram.ledger(after, method="sendMessage") if _has(one, begin)]
+    every = world.telegram.ledger(after, refused=True)
+    seen = [one for one in every if one.ok and one.method == "sendMessage" and _has(one, begin)]
     times = Counter(one.chat_id for one in seen)
     ended = world.ended(number)
     lost = sum(_lost(ended.get(chat), times[chat]) for chat in world.invited(number))
-    states = Counter(ended.values())
+    doubtful = {chat for chat, state in ended.items() if state == EstadoAviso.DUDOSO}
+    failed = {chat for chat, state in ended.items() if state == EstadoAviso.FALLIDO}
     return Reached(
         delivered=len(times),
         doubled=sum(count > 1 for count in times.values()),
         lost=lost,
-        doubtful=states[EstadoAviso.DUDOSO],
-        unreachable=states[EstadoAviso.FALLIDO],
+        doubtful=len(doubtful),
+        arrived=len(doubtful & times.keys()),
+        unreachable=len(failed),
+        known=len(failed & world.blocked),
+        requests=len(every),
+        refused=sum(one.error_code == TOO_MANY for one in every),
         times=sorted(one.monotonic for one in seen),
     )
 
