@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from municipio.encuestas import cifras
 from municipio.encuestas.muletillas import sin_muletillas
 from municipio.encuestas.plantilla import NO_SABE, Opcion, Pregunta
-from municipio.encuestas.valores import LARGO_LUGAR, LARGO_OTRO, Valor, limites
+from municipio.encuestas.valores import LARGO_LUGAR, LARGO_OTRO, Valor, limites, no_va_con_otras
 from municipio.errors import EntradaInvalidaError
 from municipio.privacidad.mascara import enmascarar
 from municipio.privacidad.nombres import sin_personas
@@ -121,11 +121,13 @@ def _escala(pregunta: Pregunta, plano: str) -> Valor | None:
 
 def _varias(pregunta: Pregunta, texto: str) -> Valor | None:
     if _TODAS.fullmatch(normalizar(texto)):
-        claves: list[str] | None = [opcion.clave for opcion in pregunta.alternativas]
+        claves: list[str] | None = [opcion.clave for opcion in pregunta.alternativas if not opcion.sola]
     else:
         claves = _separadas(pregunta.alternativas, texto)
     if not claves:
         return _con_otro(pregunta, texto)
+    if sola := no_va_con_otras(pregunta, claves):
+        raise EntradaInvalidaError(f"«{sola.texto}» no va con otras: escriba solo esa, o las otras.")
     if len(claves) > pregunta.tope:
         raise EntradaInvalidaError(f"Escoja {pregunta.tope} como máximo.")
     return {"opciones": claves}

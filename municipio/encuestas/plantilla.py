@@ -38,11 +38,12 @@ MENOR, MAYOR = 0, 1_000_000
 
 
 class Opcion(Registro):
-    """A choice. `otro`: whoever chooses it may say which, in words."""
+    """A choice. `otro`: whoever chooses it may say which, in words. `sola`: it is not chosen with others («Nada»)."""
 
     clave: ClaveOpcion
     texto: Corto
     otro: bool = False
+    sola: bool = False
 
 
 class Condicion(Registro):
@@ -198,6 +199,8 @@ def _opciones_de(pregunta: Pregunta) -> None:
         vistas |= dichas
         if opcion.otro and (pregunta.tipo == "orden" or any(o.otro for o in opciones[:i])):
             raise ParteError(("opciones", i, "otro"), "solo una opción puede ser «otro», y en una de orden, ninguna")
+        if opcion.sola and pregunta.tipo != "multiple":
+            raise ParteError(("opciones", i, "sola"), "«sola» es solo de las preguntas de tipo multiple")
 
 
 def _limites_de(pregunta: Pregunta) -> None:

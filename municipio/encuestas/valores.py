@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from municipio.encuestas.plantilla import MAYOR, MENOR, NO_SABE, Condicion, Pregunta
+from municipio.encuestas.plantilla import MAYOR, MENOR, NO_SABE, Condicion, Opcion, Pregunta
 
 Valor = dict[str, Any]
 OMITIDA: Valor = {}
@@ -41,23 +41,41 @@ def vale(pregunta: Pregunta, valor: Mapping[str, Any]) -> bool:
 def elegida(pregunta: Pregunta, clave: str, antes: Mapping[str, Any]) -> Valor | None:
     """The answer after choosing the option `clave` when it was `antes`; None when there is no such option.
 
-    In a question of several, it is added to those chosen; a `-` before it takes it away.
+    In a question of several, it is added to those chosen; a `-` before it takes it away. One that goes alone takes the
+    others away, and any other takes it away.
     """
     quita, clave = clave.startswith("-"), clave.removeprefix("-")
     if clave == NO_SABE:
         return {"opciones": [NO_SABE]} if pregunta.no_sabe and not quita else None
-    if pregunta.opcion(clave) is None:
+    opcion = pregunta.opcion(clave)
+    if opcion is None:
         return None
     if pregunta.es_escala:
         return {"numero": int(clave)}
     if pregunta.tipo not in VARIAS:
         return {**antes} if antes.get("opciones") == [clave] else {"opciones": [clave]}
-    otras = [otra for otra in antes.get("opciones", []) if otra not in (clave, NO_SABE)]
-    opciones = otras if quita else [*otras, clave] if clave not in antes.get("opciones", []) else antes["opciones"]
+    opciones = _marcadas(pregunta, opcion, antes.get("opciones", []), quita=quita)
     if not opciones:
         return OMITIDA
     texto = {"texto": antes["texto"]} if "texto" in antes and _tiene_otro(pregunta, opciones) else {}
     return {"opciones": list(opciones), **texto}
+
+
+def _marcadas(pregunta: Pregunta, opcion: Opcion, antes: list[str], *, quita: bool) -> list[str]:
+    """Those chosen after a tap on `opcion`."""
+    if quita:
+        return [otra for otra in antes if otra not in (opcion.clave, NO_SABE)]
+    if opcion.clave in antes:
+        return antes
+    compatibles = [otra for otra in pregunta.alternativas if not (otra.sola or opcion.sola)]
+    quedan = {otra.clave for otra in compatibles}
+    return [*(otra for otra in antes if otra in quedan), opcion.clave]
+
+
+def no_va_con_otras(pregunta: Pregunta, opciones: list[str]) -> Opcion | None:
+    """The option that stands with others, and goes alone."""
+    elegidas = [pregunta.opcion(clave) for clave in opciones] if len(opciones) > 1 else []
+    return next((opcion for opcion in elegidas if opcion and opcion.sola), None)
 
 
 def pide_texto(pregunta: Pregunta, valor: Mapping[str, Any]) -> bool:
@@ -84,7 +102,11 @@ def _claves(valor: Mapping[str, Any]) -> list[str]:
 def _valen_opciones(pregunta: Pregunta, opciones: list[Any], resto: Mapping[str, Any]) -> bool:
     if pregunta.es_escala or any(pregunta.opcion(str(clave)) is None for clave in opciones):
         return False
-    if len(set(opciones)) < len(opciones) or len(opciones) > (pregunta.tope if pregunta.tipo in VARIAS else 1):
+    if (
+        len(set(opciones)) < len(opciones)
+        or no_va_con_otras(pregunta, opciones)
+        or len(opciones) > (pregunta.tope if pregunta.tipo in VARIAS else 1)
+    ):
         return False
     if not resto:
         return True

@@ -29,6 +29,8 @@ def questions(draw: st.DrawFn, place: int, last: int) -> dict[str, Any]:
         made["opciones"] = [{"clave": f"o{n}", "texto": f"Cosa {n}"} for n in range(many)]
         if tipo != "orden" and draw(st.booleans()):
             made["opciones"].append({"clave": "otro", "texto": "Otra", "otro": True})
+        if tipo == "multiple" and draw(st.booleans()):
+            made["opciones"][0]["sola"] = True
         if tipo != "unica":
             made["maximo"] = draw(st.integers(1, many))
     if tipo == "si_no":
@@ -65,8 +67,10 @@ def answers(question: Pregunta) -> st.SearchStrategy[Valor]:
     if question.es_escala:
         ways.append(st.sampled_from(keys).map(lambda key: {"numero": int(key)}))
     elif question.tipo in VARIAS:
-        several = st.lists(st.sampled_from(keys), min_size=1, max_size=question.tope, unique=True)
-        ways.append(several.map(lambda chosen: {"opciones": chosen}))
+        alone = [[o.clave] for o in question.alternativas if o.sola]
+        others = st.sampled_from([key for key in keys if [key] not in alone])
+        several = st.lists(others, min_size=1, max_size=question.tope, unique=True)
+        ways.append(st.one_of(several, *map(st.just, alone)).map(lambda chosen: {"opciones": chosen}))
     elif keys:
         ways.append(st.sampled_from(keys).map(lambda key: {"opciones": [key]}))
     elif question.tipo == "numero":

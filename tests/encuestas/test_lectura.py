@@ -41,6 +41,7 @@ QUESTIONS: dict[str, Pregunta] = {
     "edad": asked("e2", "edad"),
     "internet": asked("e5", "internet"),
     "punto": asked("e5", "punto"),
+    "dificultad": asked("e5", "dificultad"),
     "numero": Pregunta(tipo="numero", minimo=1, maximo=5000, **FREE),
     "fecha": Pregunta(tipo="fecha", **FREE),
     "orden": Pregunta(
@@ -88,6 +89,8 @@ def one(key: str) -> Valor:
         ("buscaba", "noticias y turismo", {"opciones": ["noticias", "turismo"]}),
         ("buscaba", "2 y 2", {"opciones": ["noticias"]}),
         ("buscaba", "noticias y marcianos", None),
+        ("dificultad", "nada", one("ninguna")),
+        ("dificultad", "todas", {"opciones": ["visual", "lectura", "senal", "costo", "otro"]}),
         ("temas", "salud", one("salud")),
         ("orden", "2 1 3", {"opciones": ["vias", "salud", "agua"]}),
         ("orden", "agua, vías, salud", {"opciones": ["agua", "vias", "salud"]}),
@@ -182,6 +185,8 @@ def test_what_is_typed(question: str, text: str, value: Valor | None) -> None:
         ("texto", "a" * 301, "Es muy largo: escríbalo en 300 letras o menos. Lleva 301."),
         ("texto", "!!!", "Escriba su respuesta con palabras."),
         ("punto", f"otro: {'a' * 61}", "Es muy largo: escríbalo en 60 letras o menos. Lleva 61."),
+        ("dificultad", "nada y la señal", "«Nada» no va con otras: escriba solo esa, o las otras."),
+        ("dificultad", "1 y 4", "«Nada» no va con otras: escriba solo esa, o las otras."),
     ],
 )
 def test_what_tries_to_be_an_answer_and_is_not_is_told_why(question: str, text: str, told: str) -> None:

@@ -66,6 +66,11 @@ BACK = "saltos: [{si: {opciones: [no-sabe]}, a: a}]"
         (TWO.replace("clave: d", "clave: no"), "aquí va un texto"),
         (TWO.replace("clave: d", "clave: no-sabe"), "la opción «no-sabe» (Dos) está repetida"),
         (TWO.replace("a}", "a, otro: true}").replace("s}", "s, otro: true}"), "solo una opción puede ser «otro»"),
+        (TWO.replace("Una", "Una, sola: true"), "«sola» es solo de las preguntas de tipo multiple"),
+        (
+            TWO.replace("Una", "Una, sola: true").replace("unica", "orden"),
+            "preguntas.0.opciones.0.sola: «sola» es solo",
+        ),
         (TWO.replace("unica", "multiple, maximo: 3"), "«maximo» va de 1 a 2, las opciones que hay"),
         ("tipo: sino, texto: ¿Vino?", "valor no permitido; use 'si_no'"),
         ("tipo: escala, texto: ¿Cómo le fue?, etiquetas: [Mal, Bien]", "los cinco nombres de una escala"),
