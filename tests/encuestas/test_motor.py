@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from municipio.encuestas.motor import avance, camino, sobrantes
-from municipio.encuestas.plantilla import Encuesta, Pregunta
+from municipio.encuestas.plantilla import FIN, NO_SABE, Encuesta, Pregunta
 from municipio.encuestas.valores import elegida, pide_texto, vale
 from tests.encuestas.estrategias import answers, surveys
 from tests.encuestas.test_lectura import asked
@@ -87,6 +88,28 @@ def test_no_leads_to_the_end_and_yes_goes_on() -> None:
     assert e1.cuantas == 8
 
 
+def skipping(survey: Encuesta, given_: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every sheet of whoever skips all that may be skipped."""
+    question = camino(survey, given_).actual
+    if question is None:
+        yield given_
+        return
+    options = [*(option.clave for option in question.alternativas), NO_SABE]
+    for value in [{"opciones": [key]} for key in options] if question.obligatoria else [{}]:
+        yield from skipping(survey, {**given_, question.clave: value})
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES))
+def test_whoever_skips_a_question_is_not_asked_what_follows_from_it(template: str) -> None:
+    survey = TEMPLATES[template]
+    keys = [question.clave for question in survey.preguntas]
+    for sheet in skipping(survey, {}):
+        for n, question in enumerate(survey.preguntas):
+            ends = [keys.index(jump.a) if jump.a != FIN else len(keys) for jump in question.saltos]
+            follow = set(keys[n + 1 : max(ends, default=0)])
+            assert sheet.get(question.clave) != {} or not follow & set(sheet), (question.clave, follow)
+
+
 def test_going_back_stops_where_it_is_asked() -> None:
     e1 = TEMPLATES["e1"]
     given_ = {"visita": {"opciones": ["si"]}, "frecuencia": {"opciones": ["diaria"]}}
@@ -117,6 +140,7 @@ def test_an_edit_that_changes_the_way_leaves_the_other_behind() -> None:
         (asked("e2", "temas"), {"opciones": ["vias", "salud", "agro", "empleo"]}),
         (asked("e2", "temas"), {"opciones": ["vias", "vias"]}),
         (asked("e2", "temas"), {"opciones": ["vias", "no-sabe"]}),
+        (asked("e5", "dificultad"), {"opciones": ["ninguna", "senal"]}),
         (asked("e1", "mejoraria"), {"texto": "a" * 301}),
         (asked("e1", "mejoraria"), {"texto": ""}),
         (asked("e1", "mejoraria"), {"fecha": "2026-05-15"}),
@@ -128,6 +152,16 @@ def test_an_edit_that_changes_the_way_leaves_the_other_behind() -> None:
 )
 def test_what_is_no_answer_to_a_question(question: Pregunta, value: dict[str, Any]) -> None:
     assert not vale(question, value)
+
+
+def test_an_option_that_goes_alone_takes_the_others_away_and_they_take_it() -> None:
+    question = asked("e5", "dificultad")
+    some = {"opciones": ["senal", "otro"], "texto": "el sol"}
+    assert elegida(question, "ninguna", some) == {"opciones": ["ninguna"]}
+    assert elegida(question, "ninguna", {"opciones": ["ninguna"]}) == {"opciones": ["ninguna"]}
+    assert elegida(question, "senal", {"opciones": ["ninguna"]}) == {"opciones": ["senal"]}
+    assert elegida(question, "-ninguna", {"opciones": ["ninguna"]}) == {}
+    assert elegida(question, "ninguna", {"opciones": ["no-sabe"]}) == {"opciones": ["ninguna"]}
 
 
 def test_marking_is_said_outright_so_that_two_taps_are_one() -> None:
