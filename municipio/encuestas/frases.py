@@ -69,11 +69,16 @@ def periodo(resultados: Resultados, zona: str) -> str:
 
 
 def tasas(resultados: Resultados) -> Iterator[str]:
-    """How many of those reached answered, and at the end, how many of those who began finished."""
+    """How many of those reached answered, and at the end, how many of those who began finished.
+
+    A sheet does not say how its author came: where an invitation is not needed, or more answered than are known to
+    have got theirs, how many of the invited answered is not known.
+    """
     frases, dichas = palabras()["tasas"], resultados.disposiciones
-    if dichas.entregadas:
-        respondieron = min(1.0, resultados.n / dichas.entregadas)
-        yield frases["respuesta"].format(porcentaje(respondieron))
+    if resultados.para_quien_quiera:
+        yield frases["abierta"].format(personas(resultados.n))
+    elif dichas.entregadas and resultados.n <= dichas.entregadas:
+        yield frases["respuesta"].format(porcentaje(resultados.n / dichas.entregadas))
     if resultados.final and dichas.empezadas:
         yield frases["termino"].format(porcentaje(dichas.completas / dichas.empezadas))
 

@@ -57,6 +57,11 @@ class Resultados:
         return self.campana.estado == EstadoCampana.CERRADA
 
     @property
+    def para_quien_quiera(self) -> bool:
+        """Whether it could be answered without an invitation: by its link, or because the bot offers it."""
+        return self.campana.enlace is not None or self.campana.permanente
+
+    @property
     def hasta(self) -> datetime:
         """When it ended, or is to end."""
         return self.campana.cerrada_en or self.campana.hasta
