@@ -38,7 +38,7 @@ from reminders import texts
 BREATH_S = 0.05
 """Between two steps: whoever waits to write, gets to."""
 LAST_WORDS = timedelta(days=1)
-"""For this long after its end, a campaign is looked at: its key is destroyed and its message brought up to date."""
+"""For this long after its end, a campaign is looked at and its message brought up to date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,9 @@ class Desk:
 def move(database: Database, desk: Desk, now: datetime) -> int:
     """Look at every campaign that is open or has just ended; how many messages were left to be delivered."""
     with database.read() as session:
+        campanas.olvidar_claves(session, desk.claves, now)
         recent = or_(Campana.estado.in_(ABIERTAS), Campana.cerrada_en >= now - LAST_WORDS)
         found = list(session.scalars(select(Campana.id).where(recent).order_by(Campana.id)))
-        if found:
-            campanas.olvidar_claves(session, desk.claves, now - LAST_WORDS)
     return sum(_Campaign(database, desk, number, now).move() for number in found)
 
 

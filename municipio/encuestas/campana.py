@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select, update
@@ -23,6 +23,7 @@ from municipio.encuestas.disposiciones import INVITACION, RECUERDO, clave
 from municipio.encuestas.garantias import Garantias
 from municipio.encuestas.modelo import (
     ABIERTAS,
+    TERMINADAS,
     Campana,
     EstadoCampana,
     EstadoHoja,
@@ -36,6 +37,8 @@ from municipio.errors import EntradaInvalidaError
 from municipio.municipios.registro import Municipio
 
 YA_CAMBIO = "Esa campaña ya cambió: escriba /encuesta para ver cómo va."
+SIN_CAMPANA = timedelta(days=1)
+"""A key older than this whose campaign is not there belongs to none that is being launched just now."""
 LARGO_ENLACE = 6
 """Bytes of the code of a link, told in letters and figures that anybody can copy by hand."""
 _DICHO = {
@@ -162,11 +165,20 @@ def cancelar(session: Session, campana: Campana, ahora: datetime) -> None:
     campana.estado, campana.cerrada_en = EstadoCampana.CANCELADA, ahora
 
 
-def olvidar_claves(session: Session, claves: Claves, desde: datetime) -> None:
-    """Destroy the keys of the campaigns that ended since `desde`. Doing it again changes nothing."""
-    over = select(Campana.id).where(Campana.estado.not_in([EstadoCampana.BORRADOR, *ABIERTAS]))
-    for campana in session.scalars(over.where(Campana.cerrada_en >= desde)):
-        claves.destruir(campana)
+def olvidar_claves(session: Session, claves: Claves, ahora: datetime) -> None:
+    """Destroy every key whose campaign ended, however long ago, or is no more. Doing it again changes nothing.
+
+    `session` has to see only what is committed, and nothing older than this call.
+    """
+    guardadas = claves.guardadas()
+    if not guardadas:
+        return
+    suyas = select(Campana.id, Campana.estado).where(Campana.id.in_(list(guardadas)))
+    estados = {fila.id: fila.estado for fila in session.execute(suyas)}
+    for campana, desde in guardadas.items():
+        sobra = estados[campana] in TERMINADAS if campana in estados else desde < ahora - SIN_CAMPANA
+        if sobra:
+            claves.destruir(campana)
 
 
 def abrir_enlace(campana: Campana, *, abierto: bool) -> None:

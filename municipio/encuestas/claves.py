@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import re
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
 
 from municipio.errors import VentanillaError
@@ -18,6 +20,8 @@ from municipio.sistema import motivo
 CARPETA = "claves"
 """Where they are, inside `VAR_DIR`."""
 LARGO = 32
+_DE = re.compile(r"\.?([1-9]\d{0,8})(?:\..*)?", re.ASCII)
+"""The campaign of a file: a key, or what a crash left of making it, which may be the same key."""
 
 
 class ClaveDestruidaError(VentanillaError):
@@ -57,10 +61,24 @@ class Claves:
             raise VentanillaError(f"No se puede leer la clave de la encuesta: {motivo(error)}") from None
         return hmac.new(clave, f"{campana}:{chat_id}".encode(), hashlib.sha256).hexdigest()
 
+    def guardadas(self) -> dict[int, datetime]:
+        """The campaigns that have a key, and since when."""
+        try:
+            archivos = list(self._carpeta.iterdir())
+            suyas = [
+                (int(de[1]), archivo.stat().st_mtime) for archivo in archivos if (de := _DE.fullmatch(archivo.name))
+            ]
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise VentanillaError(f"No se pueden ver las claves de las encuestas: {motivo(error)}") from None
+        return {campana: datetime.fromtimestamp(desde, UTC) for campana, desde in sorted(suyas)}
+
     def destruir(self, campana: int) -> None:
         """Destroy the key, if it is still there: from now on no sheet leads to anybody."""
         try:
-            self._archivo(campana).unlink(missing_ok=True)
+            for archivo in (*self._carpeta.glob(f".{campana}.*"), self._archivo(campana)):
+                archivo.unlink(missing_ok=True)
             if self._carpeta.is_dir():
                 self._asentar()
         except OSError as error:

@@ -30,6 +30,8 @@ class EstadoCampana(StrEnum):
 
 ABIERTAS = (EstadoCampana.EN_CURSO, EstadoCampana.PAUSADA)
 """Launched and not ended: their sheets may be filled, also in a pause, by whoever began before it."""
+TERMINADAS = (EstadoCampana.CERRADA, EstadoCampana.CANCELADA)
+"""Nobody answers any more: no key may be left of them."""
 
 
 class Via(StrEnum):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,22 @@ def test_destroyed_it_is_gone_and_the_others_stay(claves: Claves) -> None:
     with pytest.raises(ClaveDestruidaError):
         claves.token(CAMPAIGN, CHAT)
     assert claves.token(OTHER, CHAT) == other
+
+
+def test_what_a_crash_left_of_making_it_goes_with_it(claves: Claves, folder: Path) -> None:
+    os.link(folder / "1", folder / ".1.0123456789abcdef")
+    os.link(folder / "2", folder / ".12.0123456789abcdef")
+    (folder / "LEEME").write_text("")
+    assert sorted(claves.guardadas()) == [CAMPAIGN, OTHER, 12]
+    claves.destruir(CAMPAIGN)
+    assert sorted(path.name for path in folder.iterdir()) == [".12.0123456789abcdef", "2", "LEEME"]
+
+
+def test_it_is_known_since_when_each_is_there(claves: Claves, folder: Path) -> None:
+    moment = datetime(2026, 11, 20, 15, tzinfo=UTC)
+    os.utime(folder / "1", (moment.timestamp(), moment.timestamp()))
+    assert claves.guardadas()[CAMPAIGN] == moment
+    assert Claves(folder / "nada").guardadas() == {}
 
 
 def test_a_folder_that_cannot_be_written_is_told_in_a_line(tmp_path: Path) -> None:

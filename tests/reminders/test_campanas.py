@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -182,6 +183,43 @@ def test_it_closes_by_itself_tells_the_coordination_and_its_key_is_destroyed(
     assert [row.chat_id for row in waiting(pueblo, "cierre:")] == [COORDINATOR]
     with pytest.raises(ClaveDestruidaError):
         pueblo.claves.token(running, 6_000_005)
+
+
+@pytest.mark.parametrize("end", ["cerrar", "cancelar"])
+def test_a_key_goes_with_its_campaign_however_late_the_tick_comes(
+    pueblo: Pueblo, desk: Desk, running: int, end: str
+) -> None:
+    acts: dict[str, Callable[[Session, Campana], None]] = {
+        "cancelar": lambda session, campana: campanas.cancelar(session, campana, FRIDAY),
+        "cerrar": lambda session, campana: campanas.cerrar(session, pueblo.claves, campana, FRIDAY),
+    }
+    change(pueblo, running, acts[end])
+    move(pueblo.database, desk, FRIDAY + timedelta(days=3))
+    with pytest.raises(ClaveDestruidaError):
+        pueblo.claves.token(running, 6_000_005)
+
+
+def test_a_key_is_destroyed_only_when_the_end_is_on_the_disk(pueblo: Pueblo, desk: Desk, running: int) -> None:
+    token = pueblo.claves.token(running, 6_000_005)
+    with pueblo.database.write() as session:
+        campanas.cerrar(session, pueblo.claves, session.get_one(Campana, running), FRIDAY)
+        session.flush()
+        with pueblo.database.read() as other:
+            campanas.olvidar_claves(other, pueblo.claves, FRIDAY)
+        assert pueblo.claves.token(running, 6_000_005) == token
+
+
+def test_the_keys_of_open_campaigns_drafts_and_those_being_launched_stay(
+    pueblo: Pueblo, desk: Desk, tmp_path: Path, running: int
+) -> None:
+    draft, launching, lost = pueblo.draft(), 70, 71
+    for number, age in ((draft, 9), (launching, 0), (lost, 2), (running, 9)):
+        pueblo.claves.crear(number)
+        since = (FRIDAY - timedelta(days=age)).timestamp()
+        os.utime(tmp_path / "claves" / str(number), (since, since))
+    change(pueblo, running, campanas.pausar)
+    move(pueblo.database, desk, FRIDAY)
+    assert sorted(pueblo.claves.guardadas()) == [running, draft, launching]
 
 
 def test_the_law_pauses_it_by_itself_and_tells_once(pueblo: Pueblo, desk: Desk, running: int) -> None:
