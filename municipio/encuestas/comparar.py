@@ -33,18 +33,18 @@ class Comparada:
 
 @dataclass(frozen=True, slots=True)
 class Comparacion:
-    """Every question of a survey beside the same one of `con`, the campaign before."""
+    """Every question of a survey beside the same one of `con`, the campaign before, which `n` answered."""
 
     con: Campana
+    n: int
     preguntas: tuple[Comparada, ...]
 
 
-def comparar(con: Campana, antes: Sequence[Tabla], ahora: Sequence[Tabla]) -> Comparacion:
+def comparar(con: Campana, n: int, antes: Sequence[Tabla], ahora: Sequence[Tabla]) -> Comparacion:
     """Put the tables of a campaign beside those of the one before."""
     de_antes = {tabla.pregunta.clave: tabla for tabla in antes}
-    return Comparacion(
-        con, tuple(_pregunta(de_antes.get(t.pregunta.clave), t) for t in ahora if t.pregunta.tipo != "texto")
-    )
+    preguntas = (_pregunta(de_antes.get(t.pregunta.clave), t) for t in ahora if t.pregunta.tipo != "texto")
+    return Comparacion(con, n, tuple(preguntas))
 
 
 def iguales(una: Pregunta, otra: Pregunta) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from municipio.encuestas.modelo import Campana
 from municipio.encuestas.palabras import decimal, palabras, porcentaje
 from municipio.encuestas.resultados import Resultados
 from municipio.encuestas.tablas import Fila, Tabla
@@ -61,11 +62,19 @@ def escala(tabla: Tabla) -> str:
     return str(palabras()["notas"]["escala"]).format(pasos)
 
 
-def periodo(resultados: Resultados, zona: str) -> str:
-    """«del 3 al 20 de noviembre…»: the days in which it could be answered."""
+def periodo(campana: Campana, zona: str) -> str:
+    """«Del 3 de noviembre… al 20 de noviembre…»: the days in which it could be answered, or can."""
     huso = ZoneInfo(zona)
-    desde, hasta = (d.astimezone(huso).date() for d in (resultados.campana.desde, resultados.hasta))
+    desde, hasta = (d.astimezone(huso).date() for d in (campana.desde, campana.cerrada_en or campana.hasta))
     return str(palabras()["periodo"]).format(fecha_larga(desde), fecha_larga(hasta))
+
+
+def comparadas(resultados: Resultados, zona: str) -> Iterator[str]:
+    """When each of the two surveys that are compared was, and how many answered it."""
+    textos, otra = palabras()["comparadas"], resultados.comparacion
+    if otra is not None:
+        yield textos["antes"].format(periodo(otra.con, zona), personas(otra.n))
+        yield textos["ahora"].format(periodo(resultados.campana, zona), personas(resultados.n))
 
 
 def tasas(resultados: Resultados) -> Iterator[str]:

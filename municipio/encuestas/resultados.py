@@ -6,7 +6,6 @@ import random
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -60,11 +59,6 @@ class Resultados:
     def para_quien_quiera(self) -> bool:
         """Whether it could be answered without an invitation: by its link, or because the bot offers it."""
         return self.campana.enlace is not None or self.campana.permanente
-
-    @property
-    def hasta(self) -> datetime:
-        """When it ended, or is to end."""
-        return self.campana.cerrada_en or self.campana.hasta
 
 
 def con_resultados(session: Session, municipio: str) -> list[Campana]:
@@ -160,5 +154,5 @@ def _comparada(session: Session, campana: Campana, suyas: Sequence[Tabla]) -> Co
     fila = session.get(Resultado, otra.id) if otra else None
     if otra is None or fila is None:
         return None
-    encuesta = encuesta_de(session, otra)
-    return comparar.comparar(otra, tablas(encuesta, leer_hojas(session, otra.id), fila.minimo), suyas)
+    hojas = leer_hojas(session, otra.id)
+    return comparar.comparar(otra, len(hojas), tablas(encuesta_de(session, otra), hojas, fila.minimo), suyas)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -13,7 +15,7 @@ from municipio.encuestas.publicar import direccion
 from municipio.personas.modelo import Chat, Rol
 from tests.actions.conftest import FRIDAY, Talk, Talks
 from tests.actions.test_botones import labels
-from tests.encuestas.campanas import campana
+from tests.encuestas.campanas import NOVEMBER, campana
 from tests.encuestas.datos import Hoja, encuesta, pregunta
 
 SURVEY = encuesta(pregunta("p", opciones="abc"), pregunta("t", tipo="texto"), titulo="Su opinión sobre la página")
@@ -90,6 +92,17 @@ def test_the_campaign_leads_to_its_results_once_there_is_something_to_see(talks:
         assert labels(talk.presses_old(f"encuesta:{number}"))[0] == "Ver resultados"
         assert told in plain(talk.presses("Ver resultados").text)
         assert "Ver resultados" in labels(talk.presses_old(f"encuesta:{number}")), "also after the first look"
+
+
+def test_the_comparison_says_when_each_survey_was_and_how_many_answered(talks: Talks) -> None:
+    talk = talks.new(roles=frozenset({Rol.COORDINADOR}))
+    with talk.database.write() as session:
+        campana(session, "alvarado", SURVEY, sheets()[:21], desde=NOVEMBER - timedelta(days=365))
+        number = campana(session, "alvarado", SURVEY, sheets()).id
+    talk.presses_old(f"resultados:{number}")
+    told = plain(talk.presses("Comparar con la anterior").text)
+    assert "Antes. Del 3 de noviembre de 2025 al 17 de noviembre de 2025: 21 personas." in told
+    assert "Ahora. Del 3 de noviembre de 2026 al 17 de noviembre de 2026: 37 personas." in told
 
 
 def test_comments_are_read_one_at_a_time_by_tapping_or_typing(coordinator: Talk) -> None:

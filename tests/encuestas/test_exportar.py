@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -21,7 +22,7 @@ from municipio.encuestas.exportar import inofensivo
 from municipio.encuestas.modelo import Hoja as HojaFila
 from municipio.encuestas.plantilla import Encuesta
 from municipio.encuestas.resultados import Resultados
-from tests.encuestas.campanas import campana
+from tests.encuestas.campanas import NOVEMBER, campana
 from tests.encuestas.datos import Hoja, encuesta, pasos, pregunta
 from tests.encuestas.test_resultados import TOWN
 
@@ -164,3 +165,12 @@ def test_the_page_says_what_a_reader_must_know(sqlite: Database) -> None:
         "Respondieron todo",
     ):
         assert told in page, told
+
+
+def test_the_page_says_when_the_one_before_was_and_how_many_answered_it(sqlite: Database) -> None:
+    with sqlite.write() as session:
+        campana(session, "alvarado", survey(), sheets()[:30], desde=NOVEMBER - timedelta(days=365))
+        found, said, _ = made(session)
+        page = pagina.escribir(TOWN, found, said)
+    assert "<p>Antes. Del 3 de noviembre de 2025 al 17 de noviembre de 2025: 30 personas.</p>" in page
+    assert "<p>Ahora. Del 3 de noviembre de 2026 al 17 de noviembre de 2026: 44 personas.</p>" in page

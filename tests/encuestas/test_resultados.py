@@ -91,7 +91,7 @@ def test_beside_the_one_before_only_what_was_asked_with_the_same_words(sqlite: D
         one = campana(session, "alvarado", encuesta(same, changed, pregunta("r", opciones="ab")), now)
         found = told(session, one).comparacion
         assert found is not None
-        assert found.con.municipio == "alvarado"
+        assert (found.con.municipio, found.n) == ("alvarado", 40)
         first, second, third = found.preguntas
         assert [(row.texto, row.antes, row.ahora) for row in first.filas] == [
             ("Opción A", 0.25, 0.5),

@@ -152,7 +152,7 @@ def _tira(lienzo: Lienzo, municipio: Municipio, filas: Sequence[Fila], y: float)
 
 def _pie(municipio: Municipio, resultados: Resultados) -> list[str]:
     dichas = palabras()["pie"]
-    periodo = frases.periodo(resultados, municipio.zona_horaria)
+    periodo = frases.periodo(resultados.campana, municipio.zona_horaria)
     if not resultados.final:
         return [f"{dichas['provisional']} {periodo}."]
     return [f"{periodo}. {dichas['final'].format(frases.personas(resultados.n))}", dichas["quienes"]]
