@@ -187,6 +187,12 @@ def withdraw(session: Session, prefix: str) -> list[int]:
     return list(session.scalars(waiting.returning(Aviso.chat_id), execution_options=_RAW))
 
 
+def withdraw_from(session: Session, chat_id: int, lane: Carril) -> list[str]:
+    """Take back the messages of a lane that have not left for a chat, as `withdraw` does; the `clave` of each."""
+    waiting = delete(Aviso).where(Aviso.chat_id == chat_id, Aviso.carril == lane, Aviso.estado == EstadoAviso.PENDIENTE)
+    return list(session.scalars(waiting.returning(Aviso.clave), execution_options=_RAW))
+
+
 def blocked(session: Session, chat_id: int, now: datetime | None) -> None:
     """The person blocked the bot at `now`; None: she lets it write again."""
     row = update(Chat).where(Chat.chat_id == chat_id)

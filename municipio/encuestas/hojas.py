@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from municipio.avisos import cola
+from municipio.avisos.modelo import Carril
 from municipio.db.upsert import insert_new
 from municipio.encuestas.claves import ClaveDestruidaError, Claves
 from municipio.encuestas.modelo import (
@@ -152,11 +154,12 @@ def estado_de(session: Session, claves: Claves, campana: Campana, chat_id: int) 
 
 
 def olvidar(session: Session, claves: Claves, chat_id: int) -> None:
-    """Delete what surveys keep of a chat: its sheets while their key is there, where it was invited, its themes."""
+    """Delete what surveys keep of a chat: its sheets while their key is there, its invitations, its themes."""
     for campana in session.scalars(select(Campana).where(Campana.estado.in_(ABIERTAS))):
         token = _token(claves, campana, chat_id)
         session.execute(delete(Respuesta).where(Respuesta.token == token))
         session.execute(delete(Hoja).where(Hoja.token == token))
+    cola.withdraw_from(session, chat_id, Carril.ENCUESTA)
     session.execute(delete(Participante).where(Participante.chat_id == chat_id))
     session.execute(delete(Interes).where(Interes.chat_id == chat_id))
 

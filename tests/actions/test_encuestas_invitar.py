@@ -9,13 +9,18 @@ import pytest
 from sqlalchemy import select
 
 from actions.turn import Reply
+from municipio.avisos import cola
+from municipio.avisos.cola import Nuevo
 from municipio.avisos.modelo import Aviso, Carril, EstadoAviso
+from municipio.encuestas.disposiciones import contar
 from municipio.encuestas.modelo import Campana, EstadoCampana, EstadoHoja, Hoja, Interes, Participante, Respuesta, Via
 from municipio.personas.modelo import Chat
 from tests.actions.conftest import FRIDAY, Talk, Talks
 from tests.actions.opinando import CHAT, CODE, NEIGHBOUR, TOWN, begun, kept_nothing, launched, sheet_of
 from tests.actions.test_botones import labels
 from tests.actions.test_textos import _well_formed
+
+LANE = Carril.ENCUESTA
 
 
 def test_who_refuses_is_not_asked_again_and_may_change_her_mind(talks: Talks) -> None:
@@ -44,6 +49,27 @@ def test_who_asks_not_to_be_invited_is_honoured_for_good(talks: Talks, how: str)
         row = session.get_one(Chat, CHAT)
         assert row.no_molestar_en is not None
         assert (row.encuestas_desde, row.zona, row.municipio) == (None, None, None)
+
+
+@pytest.mark.parametrize("how", ["no me inviten más", "Borrar lo que sabe de mí", "nunca"])
+def test_an_invitation_that_had_not_left_does_not_leave_after_that(talks: Talks, how: str) -> None:
+    talk, number = launched(talks)
+    with talk.database.write() as session:
+        row = [Nuevo(f"encuesta:{number}:{chat}", TOWN, LANE, chat, "sendMessage", {}) for chat in (CHAT, NEIGHBOUR)]
+        cola.put(session, row, FRIDAY)
+        held = [envio.id for envio in cola.claim(session, FRIDAY, "bot", [LANE], 10)]
+    match how:
+        case "nunca":
+            talk.presses_old(f"opinar:{number}:nunca")
+        case "no me inviten más":
+            talk.says(how)
+        case _:
+            talk.says("/privacidad")
+            talk.presses(how)
+    with talk.database.write() as session:
+        assert len(cola.mark(session, held, FRIDAY, "bot")) == 1, "her neighbour's"
+        assert session.scalars(select(Aviso.chat_id).where(Aviso.carril == LANE)).all() == [NEIGHBOUR]
+        assert contar(session, number).enviadas == 0
 
 
 @pytest.mark.parametrize(
