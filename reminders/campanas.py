@@ -38,7 +38,7 @@ from reminders import texts
 BREATH_S = 0.05
 """Between two steps: whoever waits to write, gets to."""
 LAST_WORDS = timedelta(days=1)
-"""For this long after its end, a campaign is looked at and its message brought up to date."""
+"""For this long after its end, a campaign is looked at: what may still come back to the queue, and its message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,7 @@ class _Campaign:
             campanas.cerrar(session, self.desk.claves, campana, self.now)
             _tell_closed(session, campana, self.now)
         if campana.estado != EstadoCampana.EN_CURSO:
+            campanas.retirar(session, campana)  # also what came back to the queue after it stopped
             return 0
         period = marco.garantias.vigente(campana.municipio, local.date())
         if period is not None:

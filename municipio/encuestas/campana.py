@@ -7,7 +7,6 @@ was done already. What is not allowed is an `EntradaInvalidaError` that says why
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -193,8 +192,10 @@ def retirar(session: Session, campana: Campana) -> None:
     _devolver(session, campana, cola.withdraw(session, clave(RECUERDO, campana.id)), Participante.recordado.key)
 
 
-def _devolver(session: Session, campana: Campana, chats: Iterable[int], marca: str) -> None:
-    suyos = update(Participante).where(Participante.campana == campana.id, Participante.chat_id.in_(list(chats)))
+def _devolver(session: Session, campana: Campana, chats: list[int], marca: str) -> None:
+    if not chats:
+        return
+    suyos = update(Participante).where(Participante.campana == campana.id, Participante.chat_id.in_(chats))
     session.execute(suyos.values({marca: False}), execution_options={"synchronize_session": False})
 
 

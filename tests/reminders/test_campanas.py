@@ -34,6 +34,14 @@ LAW = """periodos:
 """
 
 
+Act = Callable[[Session, Campana], None]
+STOPS: dict[str, Callable[[Pueblo], Act]] = {
+    "pausar": lambda _: campanas.pausar,
+    "cancelar": lambda _: lambda session, campana: campanas.cancelar(session, campana, FRIDAY),
+    "cerrar": lambda town: lambda session, campana: campanas.cerrar(session, town.claves, campana, FRIDAY),
+}
+
+
 @pytest.fixture
 def pueblo(loaded: Database, tmp_path: Path) -> Pueblo:
     return Pueblo(loaded, tmp_path / "claves")
@@ -55,7 +63,7 @@ def running(pueblo: Pueblo) -> int:
     return number
 
 
-def change(pueblo: Pueblo, number: int, act: Callable[[Session, Campana], None]) -> None:
+def change(pueblo: Pueblo, number: int, act: Act) -> None:
     with pueblo.database.write() as session:
         act(session, session.get_one(Campana, number))
 
@@ -118,16 +126,31 @@ def test_stopping_takes_back_what_has_not_left_also_from_the_hands_of_the_delive
     pueblo.deliver(running, limit=50)
     with pueblo.database.write() as session:
         held = cola.claim(session, FRIDAY, "bot", [Carril.ENCUESTA], 10)
-    acts: dict[str, Callable[[Session, Campana], None]] = {
-        "pausar": campanas.pausar,
-        "cancelar": lambda session, campana: campanas.cancelar(session, campana, FRIDAY),
-        "cerrar": lambda session, campana: campanas.cerrar(session, pueblo.claves, campana, FRIDAY),
-    }
-    change(pueblo, running, acts[stop])
+    change(pueblo, running, STOPS[stop](pueblo))
     assert waiting(pueblo) == []
     with pueblo.database.write() as session:
         assert cola.mark(session, [envio.id for envio in held], FRIDAY, "bot") == set()
         assert contar(session, running).enviadas == 50
+
+
+@pytest.mark.parametrize("stop", ["pausar", "cancelar", "cerrar"])
+def test_what_comes_back_to_the_queue_after_stopping_does_not_leave(
+    pueblo: Pueblo, desk: Desk, running: int, stop: str
+) -> None:
+    move(pueblo.database, desk, FRIDAY)
+    with pueblo.database.write() as session:
+        held = [envio.id for envio in cola.claim(session, FRIDAY, "bot", [Carril.ENCUESTA], 10)]
+        assert len(cola.mark(session, held, FRIDAY, "bot")) == 10
+    change(pueblo, running, STOPS[stop](pueblo))
+    later = FRIDAY + timedelta(seconds=30)
+    with pueblo.database.write() as session:
+        for number in held:
+            cola.retry(session, number, later, "429", "bot")
+    move(pueblo.database, desk, later)
+    assert waiting(pueblo) == []
+    with pueblo.database.write() as session:
+        assert cola.mark(session, held, later, "bot") == set()
+        assert contar(session, running).enviadas == 0
 
 
 def test_it_goes_on_where_it_was_and_nobody_is_invited_twice(pueblo: Pueblo, desk: Desk, running: int) -> None:
@@ -189,11 +212,7 @@ def test_it_closes_by_itself_tells_the_coordination_and_its_key_is_destroyed(
 def test_a_key_goes_with_its_campaign_however_late_the_tick_comes(
     pueblo: Pueblo, desk: Desk, running: int, end: str
 ) -> None:
-    acts: dict[str, Callable[[Session, Campana], None]] = {
-        "cancelar": lambda session, campana: campanas.cancelar(session, campana, FRIDAY),
-        "cerrar": lambda session, campana: campanas.cerrar(session, pueblo.claves, campana, FRIDAY),
-    }
-    change(pueblo, running, acts[end])
+    change(pueblo, running, STOPS[end](pueblo))
     move(pueblo.database, desk, FRIDAY + timedelta(days=3))
     with pytest.raises(ClaveDestruidaError):
         pueblo.claves.token(running, 6_000_005)
