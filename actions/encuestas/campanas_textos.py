@@ -19,15 +19,19 @@ LONGEST = {"titulo": 200, "pregunta": 300}
 
 
 def wording(ctx: Context, campana: Campana, choice: list[str], note: str | None = None) -> Reply:
-    """`textos`: all of it, to choose what to change; `textos:<n>`: one, to write it again (0: the title)."""
+    """`textos`: all of it, to choose what to change; `textos:<n>`: one, to write it again (0: the title).
+
+    The title comes after the questions, so that typing the number of one chooses it.
+    """
     encuesta = encuesta_de(ctx.session, campana)
     if choice and (place := _place(encuesta, choice[0])) is not None:
         return _one(ctx, campana, encuesta, place, None)
     data = f"encuesta:{campana.id}:textos"
-    rows = [[button("cambiar_titulo", f"{data}:0")]]
+    rows: list[list[Button]] = []
     for n, question in enumerate(encuesta.preguntas, 1):
         shown = question.texto if len(question.texto) <= SHOWN else f"{question.texto[:SHOWN].rstrip()}…"
         rows.append([Button(f"{n}. {shown}", f"{data}:{n}")])
+    rows.append([button("cambiar_titulo", f"{data}:0")])
     return screen(ctx, campana, "textos", rows, note, encuesta=encuesta)
 
 
@@ -43,6 +47,7 @@ def write(ctx: Context, campana: Campana, place: int, text: str) -> Reply:
         campana.borrador = Encuesta.model_validate(body).model_dump(mode="json")
     except ValidationError:
         return _one(ctx, campana, encuesta, place, len(text))
+    BORRADOR.leave(ctx.state)
     return wording(ctx, campana, [], "cambiado")
 
 

@@ -96,11 +96,25 @@ def test_a_question_is_written_again_and_its_options_stay(carmen: Talk) -> None:
     assert [q["clave"] for q in after] == [q["clave"] for q in before]
 
 
-@pytest.mark.parametrize(("text", "says"), [("x" * 10_000, "caben 300"), ("a", "muy corto")])
-def test_a_wording_that_cannot_be_is_asked_again(carmen: Talk, text: str, says: str) -> None:
+def test_the_number_of_a_question_chooses_it_also_after_writing_one(carmen: Talk) -> None:
     draft(carmen)
-    carmen.presses_old(f"encuesta:{row(carmen).id}:textos:1")
-    assert says in carmen.says(text).text
+    assert "La pregunta 1 dice ahora" in carmen.says("1").text
+    assert "Quedó cambiado" in carmen.says("¿Le sirvió la página este año?").text
+    assert "La pregunta 11 dice ahora" in carmen.says("11").text
+    carmen.presses("Cancelar")
+    assert "La pregunta 2 dice ahora" in carmen.says("2").text
+    carmen.presses("Cancelar")
+    assert "El título dice ahora" in carmen.says("cambiar el título").text
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [("x" * 10_000, "Ese texto tiene 10000 letras, y caben"), ("a", "muy corto")]
+)
+@pytest.mark.parametrize(("place", "most"), [(0, 200), (1, 300)])
+def test_a_wording_that_cannot_be_is_asked_again(carmen: Talk, place: int, most: int, text: str, says: str) -> None:
+    draft(carmen)
+    carmen.presses_old(f"encuesta:{row(carmen).id}:textos:{place}")
+    assert (f"{says} {most}." if says.endswith("caben") else says) in carmen.says(text).text
     assert "Quedó cambiado" in carmen.says("¿Le sirvió la página este año?").text
 
 
