@@ -17,8 +17,8 @@ from actions.encuestas.responder import answer, change, note, steer
 from actions.turn import Reply
 from municipio.encuestas import abiertas, hojas, lectura
 from municipio.encuestas.modelo import Campana
-from municipio.encuestas.plantilla import Pregunta
-from municipio.encuestas.valores import VARIAS, Valor, pide_texto
+from municipio.encuestas.plantilla import VARIAS, Pregunta
+from municipio.encuestas.valores import Valor, pide_texto
 from municipio.errors import EntradaInvalidaError
 from municipio.texto import normalizar
 

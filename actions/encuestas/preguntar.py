@@ -9,8 +9,8 @@ from actions.render import texts
 from actions.turn import Button, Outcome, Reply
 from municipio.encuestas.hojas import Cuaderno
 from municipio.encuestas.motor import avance
-from municipio.encuestas.plantilla import NO_SABE, Opcion, Orientacion, Pregunta
-from municipio.encuestas.valores import VARIAS, Valor, pide_texto
+from municipio.encuestas.plantilla import NO_SABE, VARIAS, Opcion, Orientacion, Pregunta
+from municipio.encuestas.valores import Valor, pide_texto
 
 BACK, SKIP, DONE = "_atras", "_saltar", "_listo"
 """What the steering buttons of a question carry in the place of an option; no key of an option has a `_`."""

@@ -10,8 +10,8 @@ from actions.render import texts
 from actions.turn import Reply
 from municipio.encuestas.hojas import Cuaderno
 from municipio.encuestas.motor import siguiente
-from municipio.encuestas.plantilla import Orientacion, Pregunta
-from municipio.encuestas.valores import VARIAS, Valor, cumple, elegida, pide_texto
+from municipio.encuestas.plantilla import NO_SABE, VARIAS, Orientacion, Pregunta
+from municipio.encuestas.valores import Valor, cumple, elegida, pide_texto
 
 
 def press(ctx: Context, sheet: Cuaderno, clave: str, option: str) -> Reply:
@@ -34,7 +34,7 @@ def answer(ctx: Context, sheet: Cuaderno, pregunta: Pregunta, valor: Valor, said
     """Keep an answer to the question that waits. `said`: what is told of it."""
     if pregunta.tipo in VARIAS and len(valor.get("opciones", [])) > pregunta.tope:
         return ask(ctx, sheet, note("muchas").format(tope=pregunta.tope))
-    grows = pregunta.tipo in VARIAS and ctx.turn.kind == "press" and "no-sabe" not in valor.get("opciones", [])
+    grows = pregunta.tipo in VARIAS and ctx.turn.kind == "press" and NO_SABE not in valor.get("opciones", [])
     if grows or pide_texto(pregunta, valor):
         sheet.marcar(pregunta, valor)
         return ask(ctx, sheet)

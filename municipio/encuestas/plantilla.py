@@ -24,11 +24,13 @@ Titulo = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, m
 Corto = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 
 FIN = "fin"
-MAS_OPCIONES = 30
+MAS_OPCIONES, MAS_LUGARES = 30, 120
 NO_SABE = "no-sabe"
 """The option «No sé o prefiero no decir», which every question with `no_sabe` has besides its own."""
 OTRO = "otro"
-CON_OPCIONES = ("unica", "multiple", "orden")
+VARIAS = ("multiple", "orden")
+"""Types whose answer grows tap by tap, until «Listo»."""
+CON_OPCIONES = ("unica", *VARIAS)
 ESCALAS = {
     "escala": ("Muy malo", "Malo", "Regular", "Bueno", "Muy bueno"),
     "satisfaccion": ("Muy insatisfecho", "Insatisfecho", "Ni lo uno ni lo otro", "Satisfecho", "Muy satisfecho"),
@@ -57,6 +59,8 @@ class Condicion(Registro):
     def _dice_algo(self) -> Self:
         if not self.opciones and self.desde is None and self.hasta is None:
             raise ValueError("la condición no dice nada: ponga «opciones», «desde» o «hasta»")
+        if self.desde is not None and self.hasta is not None and self.desde > self.hasta:
+            raise ValueError(f"ningún número va de {self.desde} a {self.hasta}: «desde» es mayor que «hasta»")
         return self
 
 
@@ -83,7 +87,7 @@ class Pregunta(Registro):
     texto: Annotated[str, StringConstraints(strip_whitespace=True, min_length=5, max_length=300)]
     ayuda: Texto | None = None
     """A line below the question."""
-    opciones: Annotated[list[Opcion], Field(max_length=120)] = []
+    opciones: list[Opcion] = []
     en_parte: bool = False
     """Of `si_no`: with «En parte»."""
     etiquetas: list[Corto] = []
@@ -121,7 +125,7 @@ class Pregunta(Registro):
     @property
     def tope(self) -> int:
         """How many options may be chosen, or how many letters written."""
-        if self.tipo in ("multiple", "orden"):
+        if self.tipo in VARIAS:
             return min(self.maximo or len(self.opciones), len(self.opciones))
         return self.maximo or LARGO_TEXTO
 
@@ -182,6 +186,15 @@ class Encuesta(Registro):
                     raise ParteError(("preguntas", i, "saltos", j, "a"), f"el salto a «{salto.a}» {que}")
         return self
 
+    @model_validator(mode="after")
+    def _grupos_seguidos(self) -> Self:
+        de_cada_una = [pregunta.grupo or pregunta.clave for pregunta in self.preguntas]
+        for i, grupo in enumerate(de_cada_una):
+            if grupo in de_cada_una[:i] and grupo != de_cada_una[i - 1]:
+                mensaje = f"las preguntas del grupo «{grupo}» van seguidas: así, «5 de 8» volvería atrás"
+                raise ParteError(("preguntas", i, "grupo"), mensaje)
+        return self
+
 
 def _opciones_de(pregunta: Pregunta) -> None:
     opciones = pregunta.opciones
@@ -189,6 +202,8 @@ def _opciones_de(pregunta: Pregunta) -> None:
         if opciones:
             raise ParteError(("opciones",), f"una pregunta de tipo {pregunta.tipo} no lleva opciones")
         return
+    if pregunta.tipo == "lugar" and len(opciones) > MAS_LUGARES:
+        raise ParteError(("opciones",), f"caben {MAS_LUGARES} lugares, y hay {len(opciones)}")
     if pregunta.tipo != "lugar" and not 2 <= len(opciones) <= MAS_OPCIONES:
         raise ParteError(("opciones",), f"hacen falta de 2 a {MAS_OPCIONES} opciones, y hay {len(opciones)}")
     vistas = {NO_SABE}
@@ -211,11 +226,11 @@ def _limites_de(pregunta: Pregunta) -> None:
         return
     if pregunta.tipo == "numero" and maximo < (minimo or MENOR):
         raise ParteError(("maximo",), "«maximo» es menor que el mínimo")
-    if pregunta.tipo in ("multiple", "orden") and not 1 <= maximo <= len(pregunta.opciones):
+    if pregunta.tipo in VARIAS and not 1 <= maximo <= len(pregunta.opciones):
         raise ParteError(("maximo",), f"«maximo» va de 1 a {len(pregunta.opciones)}, las opciones que hay")
     if pregunta.tipo == "texto" and not 1 <= maximo <= MAS_TEXTO:
         raise ParteError(("maximo",), f"«maximo» va de 1 a {MAS_TEXTO} letras")
-    if pregunta.tipo not in ("numero", "multiple", "orden", "texto"):
+    if pregunta.tipo not in ("numero", *VARIAS, "texto"):
         raise ParteError(("maximo",), f"una pregunta de tipo {pregunta.tipo} no lleva «maximo»")
 
 

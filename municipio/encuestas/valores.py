@@ -10,13 +10,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from municipio.encuestas.plantilla import MAYOR, MENOR, NO_SABE, Condicion, Opcion, Pregunta
+from municipio.encuestas.plantilla import MAYOR, MENOR, NO_SABE, VARIAS, Condicion, Opcion, Pregunta
 
 Valor = dict[str, Any]
 OMITIDA: Valor = {}
 LARGO_LUGAR = LARGO_OTRO = 60
-VARIAS = ("multiple", "orden")
-"""Types whose answer grows tap by tap, until «Listo»."""
 
 
 def vale(pregunta: Pregunta, valor: Mapping[str, Any]) -> bool:
@@ -102,11 +100,9 @@ def _claves(valor: Mapping[str, Any]) -> list[str]:
 def _valen_opciones(pregunta: Pregunta, opciones: list[Any], resto: Mapping[str, Any]) -> bool:
     if pregunta.es_escala or any(pregunta.opcion(str(clave)) is None for clave in opciones):
         return False
-    if (
-        len(set(opciones)) < len(opciones)
-        or no_va_con_otras(pregunta, opciones)
-        or len(opciones) > (pregunta.tope if pregunta.tipo in VARIAS else 1)
-    ):
+    if len(set(opciones)) < len(opciones) or no_va_con_otras(pregunta, opciones):
+        return False
+    if len(opciones) > (pregunta.tope if pregunta.tipo in VARIAS else 1):
         return False
     if not resto:
         return True

@@ -6,8 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from municipio.encuestas.plantilla import FIN, NO_SABE, Encuesta, Pregunta
-from municipio.encuestas.valores import VARIAS, Valor, limites
+from municipio.encuestas.plantilla import FIN, NO_SABE, VARIAS, Encuesta, Pregunta
+from municipio.encuestas.valores import Valor, limites
 
 OWN_OPTIONS = ("unica", "multiple", "orden")
 TYPES = (*OWN_OPTIONS, "si_no", "escala", "satisfaccion", "recomendacion", "numero", "fecha", "texto", "lugar")

@@ -22,8 +22,8 @@ from municipio.encuestas import hojas, versiones
 from municipio.encuestas.claves import Claves
 from municipio.encuestas.modelo import Campana, EstadoCampana, EstadoHoja, Hoja, Interes, Participante, Respuesta, Via
 from municipio.encuestas.motor import camino
-from municipio.encuestas.plantilla import Encuesta
-from municipio.encuestas.valores import VARIAS, vale
+from municipio.encuestas.plantilla import VARIAS, Encuesta
+from municipio.encuestas.valores import vale
 from tests.encuestas.estrategias import answers, surveys
 from tests.encuestas.test_plantillas import TEMPLATES
 
