@@ -31,8 +31,8 @@ LAST_HOUR = time(23, 59)
 
 
 def start(ctx: Context, key: str) -> Reply | None:
-    """A draft of a template; None when there is no such template."""
-    encuesta = plantillas(ctx.session).get(key)
+    """A draft of a template, with the veredas of the municipality; None when there is no such template."""
+    encuesta = plantillas(ctx.session, ctx.municipio.veredas).get(key)
     if encuesta is None:
         return None
     closes = at_the_end(ctx, ctx.local + USUAL)

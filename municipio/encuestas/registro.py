@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from municipio.encuestas import versiones
 from municipio.encuestas.modelo import EncuestaVersion
-from municipio.encuestas.plantilla import Encuesta, Opcion, Pregunta
+from municipio.encuestas.plantilla import NO_SABE, Encuesta, Opcion, Pregunta
 from municipio.texto import normalizar
 from municipio.tramites.modelo import NACIONAL
 
 CLAVE_MAS_LARGA = 24
+SIN_NUMERO = CLAVE_MAS_LARGA - len("-120")
 
 
 def cargar(session: Session, encuestas: Mapping[str, Encuesta], ahora: datetime) -> int:
@@ -43,11 +44,7 @@ def con_veredas(encuesta: Encuesta, veredas: Sequence[str]) -> Encuesta:
     """The questionnaire with these places to choose from wherever it asks for one without saying which."""
     if not veredas:
         return encuesta
-    claves = [_clave(vereda) for vereda in veredas]
-    lugares = [
-        Opcion(clave=clave if claves.count(clave) == 1 else f"{clave[:20]}-{n}", texto=vereda)
-        for n, (clave, vereda) in enumerate(zip(claves, veredas, strict=True))
-    ]
+    lugares = [Opcion(clave=clave, texto=vereda) for clave, vereda in zip(_claves(veredas), veredas, strict=True)]
     preguntas = [_con_lugares(pregunta, lugares) for pregunta in encuesta.preguntas]
     return encuesta.model_copy(update={"preguntas": preguntas})
 
@@ -58,8 +55,17 @@ def _con_lugares(pregunta: Pregunta, lugares: list[Opcion]) -> Pregunta:
     return Pregunta.model_validate({**pregunta.model_dump(), "opciones": [lugar.model_dump() for lugar in lugares]})
 
 
-def _clave(vereda: str) -> str:
-    return normalizar(vereda).replace("ñ", "n").replace(" ", "-")[:CLAVE_MAS_LARGA].strip("-")
+def _claves(veredas: Sequence[str]) -> list[str]:
+    """A key for each, of its name; those whose names begin alike get a number."""
+    dadas = [NO_SABE]
+    for vereda in veredas:
+        nombre = normalizar(vereda).replace("ñ", "n").replace(" ", "-")
+        clave, n = nombre[:CLAVE_MAS_LARGA].strip("-"), 1
+        while clave in dadas:
+            n += 1
+            clave = f"{nombre[:SIN_NUMERO].strip('-')}-{n}"
+        dadas.append(clave)
+    return dadas[1:]
 
 
 def _todas() -> Select[EncuestaVersion]:

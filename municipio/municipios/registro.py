@@ -8,6 +8,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
+from municipio.datos.yaml_source import ParteError
+from municipio.encuestas.plantilla import MAS_LUGARES
+from municipio.texto import normalizar
 from municipio.tramites.ficha import Dato, Registro, Slug, Texto
 
 Dia = Literal["lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"]
@@ -135,8 +138,10 @@ class Municipio(Registro):
     emergencias: list[LineaEmergencia] = []
     """Local lines, told before the national ones."""
     tramites_ocultos: list[Slug] = []
-    veredas: list[Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=60)]] = []
-    """Veredas and neighbourhoods, for whoever is asked in a survey where she lives."""
+    veredas: list[Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=60)]] = Field(
+        default=[], max_length=MAS_LUGARES
+    )
+    """Veredas and neighbourhoods, for whoever is asked in a survey where she lives: as many as fit in a question."""
     celda_minima: int = Field(default=5, ge=3)
     """In the results of a survey, no count of people smaller than this is told."""
     color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")] = "#1f5f8b"
@@ -146,6 +151,15 @@ class Municipio(Registro):
         claves = [d.clave for d in self.dependencias]
         if len(set(claves)) != len(claves):
             raise ValueError("hay dos dependencias con la misma clave")
+        return self
+
+    @model_validator(mode="after")
+    def _veredas_distintas(self) -> Self:
+        vistas = {""}
+        for i, vereda in enumerate(self.veredas):
+            if normalizar(vereda) in vistas:
+                raise ParteError(("veredas", i), f"la vereda «{vereda}» está repetida, o no tiene letras")
+            vistas.add(normalizar(vereda))
         return self
 
     def dependencia_de(self, despacho: str) -> Dependencia:

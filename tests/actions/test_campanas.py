@@ -11,6 +11,8 @@ from bot.conversation import Conversation
 from municipio.avisos.modelo import Aviso
 from municipio.clock import BOGOTA
 from municipio.encuestas.modelo import Campana, EncuestaVersion, EstadoCampana, Hoja, Participante, Respuesta
+from municipio.encuestas.plantilla import Encuesta
+from municipio.tramites.modelo import MunicipioCargado
 from tests.actions.conftest import Talk, Talks
 from tests.actions.convocatoria import TOWN, draft, row, shown
 from tests.actions.test_botones import labels
@@ -236,6 +238,19 @@ def test_a_command_leaves_the_wizard(carmen: Talk) -> None:
     carmen.says("/ayuda")
     assert carmen.state.expects is None
     assert "No entendí la fecha" not in carmen.says("cuando se pueda").text
+
+
+def test_a_draft_asks_for_the_veredas_that_the_municipality_has(talks: Talks, carmen: Talk) -> None:
+    names = ["La Loma", "El Filo", "Agua Clara"]
+    with carmen.database.write() as session:
+        town = session.get_one(MunicipioCargado, TOWN)
+        town.cuerpo = {**town.cuerpo, "veredas": names}
+    talk = talks.new(roles=carmen.roles)
+    talk.says("/encuesta nueva")
+    talk.says("5")
+    asked = Encuesta.model_validate(row(talk).borrador).pregunta("vereda")
+    assert asked is not None
+    assert [place.texto for place in asked.alternativas] == names
 
 
 def test_the_state_keeps_no_draft(carmen: Talk) -> None:

@@ -15,6 +15,7 @@ from municipio.db.engine import Database
 from municipio.encuestas import registro, versiones
 from municipio.encuestas.modelo import EncuestaVersion
 from municipio.encuestas.plantilla import Encuesta
+from municipio.municipios.registro import Municipio
 from municipio.tramites.modelo import NACIONAL
 from reminders.texts import invitation
 from tests.actions.conftest import FRIDAY
@@ -188,3 +189,31 @@ def test_the_veredas_of_the_municipality_are_offered_where_they_are_asked() -> N
     assert [opcion.texto for opcion in asked.opciones] == names
     assert len({opcion.clave for opcion in asked.opciones}) == 4
     assert registro.con_veredas(TEMPLATES["e1"], names) == TEMPLATES["e1"]
+
+
+ALIKE = [f"Altos de San Pedro de la {letter}{other}" for letter in "ABCDEFGHIJKL" for other in "ABCDEFGHIJ"]
+
+
+@pytest.mark.parametrize("names", [ALIKE, ["No sabe", "La Peña 2", "La Peña", "La Pena", "Ñ 1", "11"]])
+def test_whatever_veredas_a_municipality_may_have_make_a_question(names: list[str]) -> None:
+    town = leer_carpeta(ROOT / "data").municipios["alvarado"].registro
+    veredas = Municipio.model_validate({**town.model_dump(), "veredas": names}).veredas
+    asked = registro.con_veredas(TEMPLATES["e5"], veredas).pregunta("vereda")
+    assert asked is not None
+    assert len({opcion.clave for opcion in asked.opciones}) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ([*ALIKE, "La Loma"], "son demasiados (máximo 120)"),
+        (["La Loma", "¡la loma!"], "veredas.1: la vereda «¡la loma!» está repetida, o no tiene letras"),
+        (["La Loma", "¡¡"], "veredas.1: la vereda «¡¡» está repetida, o no tiene letras"),
+    ],
+)
+def test_veredas_that_could_not_be_asked_are_refused_with_the_record(names: list[str], told: str) -> None:
+    town = leer(ROOT / "data" / "municipios" / "alvarado" / "municipio.yml")
+    assert isinstance(town, Documento)
+    found = validar(Documento(town.archivo, {**town.datos, "veredas": names}, town.lineas), Municipio)
+    assert isinstance(found, list)
+    assert [told in str(one) for one in found] == [True], found
