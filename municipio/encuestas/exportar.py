@@ -12,10 +12,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from municipio.encuestas import frases
 from municipio.encuestas.comentarios import Comentario
 from municipio.encuestas.palabras import palabras
 from municipio.encuestas.resultados import Resultados
 from municipio.encuestas.tablas import Tabla
+from municipio.municipios.registro import Municipio
 
 Celda = str | int | float | None
 Renglon = Sequence[Celda]
@@ -33,22 +35,22 @@ def inofensivo(texto: str) -> str:
     return f"'{limpio}" if empieza.startswith(_FORMULA) else limpio
 
 
-def a_csv(resultados: Resultados, comentarios: Sequence[Comentario]) -> bytes:
+def a_csv(municipio: Municipio, resultados: Resultados, comentarios: Sequence[Comentario]) -> bytes:
     """Every table in one sheet, for Excel as it comes in Colombia: semicolons, decimal commas, the mark of UTF-8."""
     salida = io.StringIO()
     escritor = csv.writer(salida, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    for titulo, renglones in hojas(resultados, comentarios):
+    for titulo, renglones in hojas(municipio, resultados, comentarios):
         escritor.writerow([_en_csv(titulo)])
         escritor.writerows([_en_csv(celda) for celda in renglon] for renglon in renglones)
         escritor.writerow([])
     return salida.getvalue().encode("utf-8-sig")
 
 
-def a_xlsx(resultados: Resultados, comentarios: Sequence[Comentario]) -> bytes:
-    """A workbook with a sheet for each kind of table."""
+def a_xlsx(municipio: Municipio, resultados: Resultados, comentarios: Sequence[Comentario]) -> bytes:
+    """A workbook with a sheet for each table."""
     libro = Workbook()
     libro.remove(libro.worksheets[0])
-    for titulo, renglones in hojas(resultados, comentarios):
+    for titulo, renglones in hojas(municipio, resultados, comentarios):
         hoja = libro.create_sheet(titulo)
         for i, renglon in enumerate(renglones, 1):
             for j, valor in enumerate(renglon, 1):
@@ -68,21 +70,36 @@ def a_xlsx(resultados: Resultados, comentarios: Sequence[Comentario]) -> bytes:
     return salida.getvalue()
 
 
-def hojas(resultados: Resultados, comentarios: Sequence[Comentario]) -> Iterator[tuple[str, list[Renglon]]]:
-    """Title and rows of each kind of table, the first row with the names of the columns."""
+def hojas(
+    municipio: Municipio, resultados: Resultados, comentarios: Sequence[Comentario]
+) -> Iterator[tuple[str, list[Renglon]]]:
+    """Title and rows of each table, the first row with the names of the columns; the first is about the survey."""
     dichos = palabras()["exportar"]
+    yield dichos["ficha"], [dichos["columnas_ficha"], *_ficha(municipio, resultados)]
     yield (
         dichos["respuestas"],
         [dichos["columnas"], *(r for t in resultados.tablas for r in _renglones(t, resultados.minimo))],
     )
     if resultados.cortes:
         yield dichos["cortes"], [dichos["columnas_cortes"], *_cortes(resultados)]
-    yield dichos["participacion"], [dichos["columnas_participacion"], *_participacion(resultados)]
+    yield dichos["participacion"], [dichos["columnas_participacion"], *frases.participacion(resultados)]
     if comentarios:
         yield (
             dichos["comentarios"],
             [dichos["columnas_comentarios"], *((c.pregunta.texto, c.texto) for c in comentarios)],
         )
+
+
+def _ficha(municipio: Municipio, resultados: Resultados) -> Iterator[Renglon]:
+    datos = {
+        "titulo": resultados.encuesta.titulo,
+        "municipio": f"{municipio.nombre}, {municipio.departamento}",
+        "fechas": frases.periodo(resultados.campana, municipio.zona_horaria),
+        "n": resultados.n,
+        "quienes": palabras()["pie"]["quienes"],
+    }
+    yield from ((dicho, datos[nombre]) for nombre, dicho in palabras()["exportar"]["datos"].items())
+    yield from ((tabla.pregunta.texto, escala) for tabla in resultados.tablas if (escala := frases.escala(tabla)))
 
 
 def _renglones(tabla: Tabla, minimo: int) -> Iterator[Renglon]:
@@ -104,11 +121,6 @@ def _cortes(resultados: Resultados) -> Iterator[Renglon]:
         for respuesta, cuentas in corte.filas:
             for columna, cuenta in zip(corte.columnas, cuentas, strict=True):
                 yield (corte.pregunta.texto, respuesta, cuenta, None, f"{corte.por.texto} {columna}")
-
-
-def _participacion(resultados: Resultados) -> Iterator[Renglon]:
-    for nombre, dicho in palabras()["disposiciones"].items():
-        yield (dicho, getattr(resultados.disposiciones, nombre))
 
 
 def _en_csv(celda: Celda) -> str:

@@ -43,7 +43,7 @@ def survey() -> Encuesta:
     zone = pregunta("zona", opciones="ur")
     question = type(zone).model_validate(bad)
     return encuesta(
-        zone, question, pregunta("e", tipo="escala"), pregunta("t", tipo="texto"), titulo="Título <i>raro</i>"
+        zone, question, pregunta("e", tipo="escala"), pregunta("t", tipo="texto"), titulo="=Título <i>raro</i>"
     )
 
 
@@ -58,6 +58,16 @@ def sheets() -> list[Hoja]:
         }
         for i in range(44)
     ]
+
+
+ABOUT: list[tuple[str, str | int]] = [
+    ("Encuesta", "'=Título <i>raro</i>"),
+    ("Municipio", "Alvarado, Tolima"),
+    ("Fechas", "Del 3 de noviembre de 2026 al 17 de noviembre de 2026"),
+    ("Personas que respondieron", 44),
+    ("Quiénes", "Respondió quien quiso: no es una muestra al azar y no representa a todo el municipio."),
+    ("¿Qué dice de e?", "Escala: 1, Muy malo; 2, Malo; 3, Regular; 4, Bueno; 5, Muy bueno."),
+]
 
 
 def made(session: Session) -> tuple[Resultados, list[Comentario], list[str]]:
@@ -85,9 +95,11 @@ def test_formulas_get_an_apostrophe(text: str) -> None:
 def test_csv_opens_again_and_runs_nothing(sqlite: Database) -> None:
     with sqlite.write() as session:
         found, said, tokens = made(session)
-        content = exportar.a_csv(found, said).decode("utf-8-sig")
+        content = exportar.a_csv(TOWN, found, said).decode("utf-8-sig")
     read = list(csv.reader(io.StringIO(content), delimiter=";"))
     assert ["'=HYPERLINK(1) ¿qué dice?", f"'{EVIL} o C", "22", "0,5", ""] in read
+    assert read[:8] == [["Sobre la encuesta"], ["Qué", "Dato"], *([what, str(fact)] for what, fact in ABOUT)]
+    assert read[8:11] == [[], ["Respuestas"], ["Pregunta", "Respuesta", "Personas", "Parte", "Nota"]]
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in read for cell in row)
     assert not any(token in content for token in tokens)
 
@@ -95,11 +107,12 @@ def test_csv_opens_again_and_runs_nothing(sqlite: Database) -> None:
 def test_xlsx_opens_again_and_has_no_formula(sqlite: Database) -> None:
     with sqlite.write() as session:
         found, said, tokens = made(session)
-        book = load_workbook(io.BytesIO(exportar.a_xlsx(found, said)))
-    assert book.sheetnames == ["Respuestas", "Por grupos", "Participación", "Comentarios"]
+        book = load_workbook(io.BytesIO(exportar.a_xlsx(TOWN, found, said)))
+    assert book.sheetnames == ["Sobre la encuesta", "Respuestas", "Por grupos", "Participación", "Comentarios"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr", "n"}
     assert not any(token in str(cell.value) for cell in cells for token in tokens)
+    assert list(book["Sobre la encuesta"].iter_rows(values_only=True)) == [("Qué", "Dato"), *ABOUT]
     totals = {
         row[0].value: row[2].value for row in book["Respuestas"].iter_rows() if "Respondieron" in str(row[1].value)
     }
@@ -161,7 +174,7 @@ def test_the_page_says_what_a_reader_must_know(sqlite: Database) -> None:
         "Escala: 1, Muy malo; 2, Malo; 3, Regular; 4, Bueno; 5, Muy bueno.",
         "Promedio: 3,2 de 5.",
         "Pusimos &lt;b&gt;rampas&lt;/b&gt;.",
-        "Título &lt;i&gt;raro&lt;/i&gt;",
+        "=Título &lt;i&gt;raro&lt;/i&gt;",
         "Respondieron todo",
     ):
         assert told in page, told

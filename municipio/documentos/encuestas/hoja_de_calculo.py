@@ -20,4 +20,4 @@ def hacer(pedido: Pedido) -> Documento:
     tipo, escribir = FORMAS[forma]
     dichos = comentarios.publicados(pedido.sesion, resultados.campana, resultados.minimo)
     nombre = f"resultados-{municipio.slug}-{resultados.encuesta.clave}-{resultados.campana.id}.{forma}"
-    return Documento(nombre, tipo, escribir(resultados, dichos))
+    return Documento(nombre, tipo, escribir(municipio, resultados, dichos))
