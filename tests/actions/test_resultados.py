@@ -63,6 +63,7 @@ def test_from_the_list_to_the_turnout_and_to_a_question_with_its_picture(coordin
     question = coordinator.says("1")
     assert "Opción A: 20 personas, 54 %" in plain(question.text)
     assert "Respondieron esta pregunta 37 personas." in question.text
+    assert question.text.count("Del 3 de noviembre de 2026 al 17 de noviembre de 2026. Respondió quien quiso: no") == 1
     assert question.attachments[0].params == {"municipio": "alvarado", "campana": 1, "pregunta": 0}
     following = coordinator.says("siguiente pregunta")
     assert "Escribieron un comentario 5 personas." in following.text
@@ -79,6 +80,7 @@ def test_an_open_survey_is_provisional_and_has_no_files_nor_comments(talks: Talk
         assert labels(talk.presses_old(f"resultados:{number}:{what}")) == labels(card)
     question = plain(talk.presses_old(f"resultados:{number}:q:0").text)
     assert "cerca del" in question
+    assert "Del 3 de noviembre de 2026 al 17 de noviembre de 2026. Respondió quien quiso" in question
     assert "personas," not in question
 
 
