@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, select, update
@@ -25,6 +25,8 @@ from municipio.encuestas.modelo import Campana, EstadoHoja, Participante, Via
 TANDA = 25
 """Left to be delivered in one transaction: while it lasts, nobody else writes."""
 MINUTO = 60
+ANTES_DE_RECORDAR = timedelta(days=1)
+"""Nobody is reminded of an invitation that reached her later than this ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,12 @@ def invitar(session: Session, campana: Campana, reparto: Reparto) -> int:
 
 
 def recordar(session: Session, claves: Claves, campana: Campana, reparto: Reparto) -> int:
-    """Leave some reminders; how many people were looked at. Only their key can tell who answered or refused."""
+    """Leave some reminders; how many people were looked at. Only their key can tell who answered or refused.
+
+    Those whose invitation is too new are for a later tick.
+    """
     cuantos = min(TANDA, _lugar(session, reparto.por_segundo))
-    chats = list(session.scalars(_por_recordar(campana).limit(cuantos))) if cuantos > 0 else []
+    chats = list(session.scalars(_por_recordar(campana, reparto.ahora).limit(cuantos))) if cuantos > 0 else []
     hicieron = con_hoja(session, claves, campana.id, chats, (EstadoHoja.COMPLETA, EstadoHoja.RECHAZADA))
     _dejar(session, campana, RECUERDO, [chat for chat in chats if chat not in hicieron], reparto)
     _marcar(session, campana, chats, Participante.recordado.key)
@@ -67,10 +72,11 @@ def _siguientes(campana: Campana) -> Select[int]:
     return suyos.where(Participante.chat_id.in_(invitable(campana.municipio))).order_by(Participante.turno)
 
 
-def _por_recordar(campana: Campana) -> Select[int]:
+def _por_recordar(campana: Campana, ahora: datetime) -> Select[int]:
     recibieron = select(Aviso.chat_id).where(
         Aviso.estado == EstadoAviso.ENVIADO,
         Aviso.carril == Carril.ENCUESTA,
+        Aviso.enviado_en <= ahora - ANTES_DE_RECORDAR,
         Aviso.clave.like(f"{clave(INVITACION, campana.id)}%"),
     )
     suyos = select(Participante.chat_id).where(

@@ -71,14 +71,21 @@ class Pueblo:
             token = self.claves.token(number, chat)
             session.add(Hoja(token=token, campana=number, estado=estado))
 
-    def deliver(self, number: int, estado: EstadoAviso = EstadoAviso.ENVIADO, limit: int | None = None) -> None:
-        """Invitations and reminders that wait in the outbox left, or ended otherwise."""
+    def deliver(
+        self,
+        number: int,
+        estado: EstadoAviso = EstadoAviso.ENVIADO,
+        limit: int | None = None,
+        now: datetime = FRIDAY,
+    ) -> None:
+        """Invitations and reminders that wait in the outbox left at `now`, or ended otherwise."""
         with self.database.write() as session:
             rows = session.query(Aviso).filter(Aviso.estado == EstadoAviso.PENDIENTE).order_by(Aviso.id)
             mine = or_(Aviso.clave.like(f"encuesta:{number}:%"), Aviso.clave.like(f"recuerdo:{number}:%"))
             for row in rows.filter(mine).limit(limit or 10_000):
                 row.estado = estado
                 row.message_id = row.id
+                row.enviado_en = now if estado == EstadoAviso.ENVIADO else None
 
     def campaign(self, number: int) -> Campana:
         """Its row."""

@@ -266,13 +266,35 @@ def test_one_reminder_only_to_those_who_neither_answered_nor_refused(pueblo: Pue
     pueblo.sheet(running, heard[0], EstadoHoja.COMPLETA)
     pueblo.sheet(running, heard[1], EstadoHoja.RECHAZADA)
     pueblo.sheet(running, heard[2], EstadoHoja.EMPEZADA)
-    change(pueblo, running, lambda _, campana: campanas.recordar(campana, FRIDAY + timedelta(hours=1)))
-    for minute in (60, 61, 62):
-        move(pueblo.database, desk, FRIDAY + timedelta(minutes=minute))
+    monday = FRIDAY + timedelta(days=3)
+    change(pueblo, running, lambda _, campana: campanas.recordar(campana, monday))
+    for minute in (0, 1, 2):
+        move(pueblo.database, desk, monday + timedelta(minutes=minute))
         pueblo.deliver(running)
     with pueblo.database.read() as session:
         reminded = session.scalars(select(Aviso.chat_id).where(Aviso.clave.like("recuerdo:%"))).all()
     assert Counter(reminded) == dict.fromkeys(heard[2:], 1)
+
+
+def test_nobody_is_reminded_before_her_invitation_is_a_day_old(pueblo: Pueblo, desk: Desk, running: int) -> None:
+    def reminded() -> Counter[int]:
+        with pueblo.database.read() as session:
+            return Counter(session.scalars(select(Aviso.chat_id).where(Aviso.clave.like("recuerdo:%"))))
+
+    monday, tuesday = FRIDAY + timedelta(days=3), FRIDAY + timedelta(days=4)
+    move(pueblo.database, desk, FRIDAY)
+    pueblo.deliver(running, limit=200)
+    change(pueblo, running, lambda _, campana: campanas.recordar(campana, FRIDAY))
+    move(pueblo.database, desk, FRIDAY + timedelta(seconds=3))
+    assert reminded() == Counter()
+    pueblo.deliver(running, now=monday)
+    move(pueblo.database, desk, monday)
+    before = reminded()
+    assert len(before) == 200
+    move(pueblo.database, desk, tuesday - timedelta(seconds=1))
+    assert reminded() == before
+    move(pueblo.database, desk, tuesday)
+    assert reminded() == Counter(range(6_000_001, 6_000_251))
 
 
 def test_its_message_is_sent_once_and_then_edited_not_too_often(pueblo: Pueblo, desk: Desk, running: int) -> None:
