@@ -30,11 +30,6 @@ class Disposiciones:
     inalcanzables: int = 0
     dudosas: int = 0
 
-    @property
-    def en_camino(self) -> int:
-        """Invitations that wait for their turn to leave."""
-        return self.enviadas - self.entregadas - self.inalcanzables - self.dudosas
-
 
 def clave(tipo: str, campana: int, chat_id: int | str = "") -> str:
     """The `clave` of a campaign's message to a chat; without a chat, what all of them begin with."""

@@ -44,7 +44,7 @@ class Via(StrEnum):
 
 
 class EstadoHoja(StrEnum):
-    """How far a sheet is. `EMPEZADA` counts as partial once the campaign closes with something answered."""
+    """How far a sheet is. `EMPEZADA` with something answered is partial, and counts among those who answered."""
 
     EMPEZADA = "empezada"
     COMPLETA = "completa"
@@ -113,7 +113,7 @@ class Participante(Base):
     """Its invitation was left to be delivered; what became of it is in `avisos`."""
     recordado: Mapped[bool] = mapped_column(default=False)
     participo: Mapped[bool] = mapped_column(default=False)
-    """It answered. Written once, for all together, when the campaign closes."""
+    """It answered to the end. Written once, for all together, when the campaign closes."""
 
 
 class Hoja(Base):
