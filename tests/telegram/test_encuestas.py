@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.simulator.handle import SimulatorHandle
+from bot.simulator.person import ANSWERS
 from municipio.avisos.modelo import Aviso
 from municipio.conversaciones.modelo import Conversacion
 from municipio.db.base import Base
@@ -70,3 +71,27 @@ def test_a_survey_by_its_link_leaves_the_answers_in_the_sheet_and_nowhere_else(
                 text = repr(tuple(row)).lower()
                 for secret in (token, "salud'", "bazar", "radio", "emisora"):
                     assert secret not in text, (name, secret)
+
+
+def test_two_presses_in_flight_keep_one_answer_and_each_gets_its_reply(
+    telegram: SimulatorHandle, settings: Settings, loaded: Database
+) -> None:
+    launched(loaded, settings)
+    rosa = telegram.user("Rosa")
+    with BotBeside(settings, loaded):
+        rosa.asks(f"/start e{CODE}")
+        rosa.taps("Acepto y empiezo")
+        rosa.taps("Salud")
+        assert "Pregunta 2 de 6" in rosa.taps("Listo").text
+    before = telegram.last_seq
+    for _ in range(2):
+        rosa.presses("Pagar el predial")
+    with BotBeside(settings, loaded):
+        first, second = telegram.wait_for(2, before, chat_id=rosa.chat_id, method=ANSWERS)
+        told = telegram.ledger(before, chat_id=rosa.chat_id, method="answerCallbackQuery")
+    assert first.text.startswith("Pregunta 3 de 6")
+    assert second.text == f"Esa respuesta ya la tenía, gracias.\n\n{first.text}"
+    assert len(told) == 2, "neither press is left waiting"
+    with loaded.read() as session:
+        kept = [(row.pregunta, row.valor) for row in session.scalars(select(Respuesta))]
+    assert sorted(kept) == [("por-internet", {"opciones": ["predial"]}), ("temas", {"opciones": ["salud"]})]
