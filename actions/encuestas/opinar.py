@@ -14,7 +14,6 @@ from actions.tramites.consultar import channels
 from actions.turn import Button, Outcome, Reply
 from municipio.encuestas import abiertas, hojas
 from municipio.encuestas.claves import ClaveDestruidaError
-from municipio.encuestas.garantias import Garantia
 from municipio.encuestas.modelo import Campana, EstadoHoja, Via
 from municipio.encuestas.versiones import encuesta_de
 
@@ -48,8 +47,8 @@ def by_link(ctx: Context, code: str) -> Reply | None:
 
 def consent(ctx: Context, campana: Campana, *, offered: bool = False, again: bool = False) -> Reply:
     """What is kept, for what and how to leave, before anything is asked. `again`: she did not say yes nor no."""
-    if (period := _law(ctx, campana)) is not None:
-        return _held(ctx, period)
+    if (held := _held(ctx, campana)) is not None:
+        return held
     espera.keep(ctx.state, campana.id, ctx.turn.now)
     data = f"opinar:{campana.id}"
     rows: tuple[tuple[Button, ...], ...] = (
@@ -75,9 +74,8 @@ def agree(ctx: Context, campana: Campana, chat_id: int, *, offered: bool = False
         via = Via.OFRECIDA
     if via is None:
         return _foreign(ctx)
-    period = _law(ctx, campana)
-    if period is not None and hojas.tomar(ctx.session, ctx.claves, campana, chat_id) is None:
-        return _held(ctx, period)
+    if hojas.tomar(ctx.session, ctx.claves, campana, chat_id) is None and (held := _held(ctx, campana)) is not None:
+        return held
     try:
         sheet = hojas.abrir(ctx.session, ctx.claves, campana, chat_id, via)
     except ClaveDestruidaError:
@@ -119,15 +117,20 @@ def closed(ctx: Context) -> Reply:
     return ctx.reply("encuestas/cerrada", Outcome.FALLBACK, menu_buttons(), replaces=ctx.turn.kind == "press")
 
 
-def _law(ctx: Context, campana: Campana) -> Garantia | None:
-    """The period of the law of guarantees in which nobody begins a survey; who had begun may finish."""
-    return ctx.padron.garantias.vigente(campana.municipio, ctx.local.date())
-
-
-def _held(ctx: Context, period: Garantia) -> Reply:
+def _held(ctx: Context, campana: Campana) -> Reply | None:
+    """Why nobody begins it now, by the law of guarantees or in a pause; who had begun may finish."""
+    period = ctx.padron.garantias.vigente(campana.municipio, ctx.local.date())
+    if period is None and not abiertas.en_pausa(campana):
+        return None
     espera.leave(ctx.state)
-    press = ctx.turn.kind == "press"
-    return ctx.reply("encuestas/detenida", Outcome.FALLBACK, menu_buttons(), replaces=press, hasta=period.hasta)
+    return ctx.reply(
+        "encuestas/detenida",
+        Outcome.FALLBACK,
+        menu_buttons(),
+        replaces=ctx.turn.kind == "press",
+        garantias=period.hasta if period is not None else None,
+        cierra=campana.hasta.astimezone(ctx.local.tzinfo),
+    )
 
 
 def _about(ctx: Context, campana: Campana, chat_id: int, what: tuple[str, ...]) -> Reply:

@@ -26,8 +26,13 @@ def por_enlace(session: Session, codigo: str) -> Campana | None:
 
 
 def admite(campana: Campana, ahora: datetime) -> bool:
-    """Whether its sheets may be filled."""
+    """Whether its sheets may be filled, by whoever began before a pause too."""
     return campana.estado in ABIERTAS and ahora < campana.hasta
+
+
+def en_pausa(campana: Campana) -> bool:
+    """Whether nobody may begin for now; who had begun goes on."""
+    return campana.estado == EstadoCampana.PAUSADA
 
 
 def via_de(session: Session, campana: Campana, chat_id: int) -> Via | None:

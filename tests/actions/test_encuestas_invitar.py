@@ -239,6 +239,39 @@ def test_of_several_one_is_chosen_and_an_answered_one_is_not_offered(talks: Talk
     assert "ya había terminado" in talk.presses_old(f"opinar:{first}").text
 
 
+def pauses(talk: Talk, number: int) -> None:
+    with talk.database.write() as session:
+        session.get_one(Campana, number).estado = EstadoCampana.PAUSADA
+
+
+@pytest.mark.parametrize("how", ["link", "invitation", "agreed before", "wish", "refused before"])
+def test_in_a_pause_nobody_begins(talks: Talks, how: str) -> None:
+    talk, number = launched(talks, enlace=CODE)
+    if how == "agreed before":
+        talk.presses_old(f"opinar:{number}:si")
+    if how == "refused before":
+        talk.presses_old(f"opinar:{number}:no")
+    pauses(talk, number)
+    ways = {"link": f"/start e{CODE}", "agreed before": "acepto", "wish": "quiero opinar"}
+    reply = talk.says(ways[how]) if how in ways else talk.presses_old(f"opinar:{number}:si")
+    _well_formed(reply, how)
+    assert "está en pausa por ahora" in reply.text
+    assert "4 de diciembre de 2026" in reply.text
+    assert kept_nothing(talk)
+    assert "en pausa" in talk.presses_old(f"opinar:{number}:acepto").text, "an old button"
+    assert "no le pregunto más" in talk.presses_old(f"opinar:{number}:no").text, "refusing is heard all the same"
+
+
+def test_in_a_pause_who_had_begun_goes_on(talks: Talks) -> None:
+    talk, number = begun(talks)
+    pauses(talk, number)
+    assert "Pregunta 2 de 8" in talk.says("si").text
+    talk.says("/salir")
+    talk.waits(days=2)
+    assert "Pregunta 2 de 8" in talk.says("quiero opinar").text
+    assert "Pregunta 2 de 8" in talk.presses_old(f"opinar:{number}:acepto").text
+
+
 @pytest.mark.parametrize("how", ["link", "invitation", "agreed before"])
 def test_while_the_law_of_guarantees_rules_nobody_begins(talks: Talks, how: str) -> None:
     talk, number = launched(talks, enlace=CODE, hasta=FRIDAY + timedelta(days=400))
