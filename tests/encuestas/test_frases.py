@@ -16,7 +16,7 @@ from tests.encuestas.datos import encuesta, pregunta
 REACHED = {"publico": 60, "enviadas": 55, "entregadas": 50, "inalcanzables": 5}
 HALF = REACHED | {"empezadas": 30, "parciales": 5, "completas": 20, "rechazadas": 2}
 MORE = REACHED | {"empezadas": 80, "parciales": 0, "completas": 60}
-OPEN = "Respondieron {} personas. Es una encuesta abierta: se puede responder sin invitación"
+OPEN = "Respondieron {} personas. Para responder no hacía falta invitación"
 ENDED = "Llegó hasta el final el {} % de quienes empezaron."
 
 
