@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from municipio.encuestas.invitacion import duracion
 from municipio.fechas import fecha_cercana, fecha_larga
 from municipio.plan.periodos import dicho
 from municipio.templates import environment, words
@@ -55,6 +56,6 @@ def plain(text: str) -> str:
 @cache
 def _environment() -> Environment:
     own = environment("actions")
-    own.filters |= {"fecha": fecha_larga, "fecha_cercana": fecha_cercana, "periodo": dicho}
+    own.filters |= {"fecha": fecha_larga, "fecha_cercana": fecha_cercana, "periodo": dicho, "duracion": duracion}
     own.globals["textos"] = texts()
     return own

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment
 
 from municipio.encuestas.garantias import Garantia
+from municipio.encuestas.invitacion import botones, invitacion
 from municipio.encuestas.plantilla import Encuesta
 from municipio.fechas import fecha_cercana, fecha_larga
 from municipio.municipios.registro import Municipio
@@ -73,11 +74,8 @@ def invitation(
     municipio: Municipio, encuesta: Encuesta, campana: int, *, again: bool
 ) -> tuple[str, list[list[dict[str, str]]]]:
     """What somebody is invited with, or reminded `again`, and the buttons to begin or to be left in peace."""
-    words = _words()["opinar"]
-    template = _environment().get_template("invitacion.html.j2")
-    text = template.render(m=municipio, encuesta=encuesta, recuerdo=again, botones=words)
-    rows = [[{"text": words[what], "callback_data": f"opinar:{campana}:{what}"}] for what in words]
-    return text.strip(), rows
+    rows = [[{"text": said, "callback_data": f"opinar:{campana}:{what}"}] for what, said in botones().items()]
+    return invitacion(municipio, encuesta, recuerdo=again), rows
 
 
 def paused(titulo: str, periodo: Garantia) -> str:

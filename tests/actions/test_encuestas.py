@@ -17,7 +17,7 @@ def test_the_notice_comes_first_and_nothing_is_kept_before_agreeing(talks: Talks
     talk, number = launched(talks)
     reply = talk.presses_old(f"opinar:{number}:si")
     _well_formed(reply, "consent")
-    for told in ("Qué guardo", "Para qué", "Cómo salir", "/salir", "Ley 1581"):
+    for told in ("Qué guardo", "Para qué", "Cómo salir", "unos tres minutos", "/salir", "Ley 1581"):
         assert told in reply.text
     assert labels(reply) == ["Acepto y empiezo", "Ahora no", "No me inviten más"]
     with talk.database.read() as session:

@@ -13,6 +13,7 @@ from municipio.datos.revisar import revisar
 from municipio.datos.yaml_source import Documento, leer, validar
 from municipio.db.engine import Database
 from municipio.encuestas import registro, versiones
+from municipio.encuestas.invitacion import duracion
 from municipio.encuestas.modelo import EncuestaVersion
 from municipio.encuestas.plantilla import Encuesta
 from municipio.municipios.registro import Municipio
@@ -21,6 +22,7 @@ from reminders.texts import invitation
 from tests.actions.conftest import FRIDAY
 from tests.actions.test_textos import TUTEO
 from tests.conftest import ROOT
+from tests.encuestas import datos
 
 READ = leer_carpeta(ROOT / "data").encuestas
 TEMPLATES = {clave: leida.encuesta for clave, leida in READ.items()}
@@ -141,7 +143,16 @@ def test_they_are_short_plain_and_fit_a_phone(clave: str) -> None:
 def test_the_invitation_says_as_many_questions_as_are_told_later() -> None:
     municipio = leer_carpeta(ROOT / "data").municipios["alvarado"].registro
     text, _ = invitation(municipio, TEMPLATES["e1"], 1, again=False)
-    assert "Son 8 preguntas cortas" in text
+    assert "Son 8 preguntas cortas: toma unos tres minutos." in text
+
+
+@pytest.mark.parametrize(
+    ("questions", "told"),
+    [(1, "un minuto"), (4, "un minuto"), (5, "unos dos minutos"), (8, "unos dos minutos"), (30, "unos ocho minutos")],
+)
+def test_how_long_it_takes_is_told_by_how_many_questions_there_are(questions: int, told: str) -> None:
+    survey = datos.encuesta(*(datos.pregunta(f"p{n}", "si_no") for n in range(questions)))
+    assert duracion(survey) == told
 
 
 def test_a_wrong_key_and_an_unknown_desk_are_told_by_the_folder(tmp_path: Path) -> None:
