@@ -56,7 +56,7 @@ def attend(ctx: Context, other: Decision, *, picked: bool) -> Reply | None:
     number, chat_id = espera.survey(ctx.state), ctx.turn.chat_id
     if number is None:
         return invitada.attend(ctx) or retomada.attend(ctx, other)
-    campana = ctx.session.get(Campana, number)
+    campana = abiertas.tomar(ctx.session, number)
     if campana is None or chat_id is None or other.intent == EMERGENCY:
         return None
     if ctx.state.candidates and picked:

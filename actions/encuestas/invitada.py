@@ -23,4 +23,9 @@ def attend(ctx: Context) -> Reply | None:
     campana = abiertas.recien_invitada(ctx.session, ctx.slug, ctx.turn.chat_id, ctx.turn.now)
     if campana is None or hojas.estado_de(ctx.session, ctx.claves, campana, ctx.turn.chat_id) is not None:
         return None
-    return opinar.consent(ctx, campana) if agrees(ctx.turn.text) else opinar.refuse(ctx, campana, ctx.turn.chat_id)
+    if agrees(ctx.turn.text):
+        return opinar.consent(ctx, campana)
+    taken = abiertas.tomar(ctx.session, campana.id)
+    if taken is None or not abiertas.admite(taken, ctx.turn.now):
+        return opinar.closed(ctx)
+    return opinar.refuse(ctx, taken, ctx.turn.chat_id)

@@ -102,7 +102,7 @@ def refuse(ctx: Context, campana: Campana, chat_id: int) -> Reply:
 def leave(ctx: Context) -> Reply:
     """`/salir`."""
     number = espera.survey(ctx.state)
-    campana = ctx.session.get(Campana, number) if number is not None else None
+    campana = abiertas.tomar(ctx.session, number) if number is not None else None
     if campana is None or ctx.turn.chat_id is None:
         return ctx.reply("charla/a_la_orden", buttons=menu_buttons())
     sheet = hojas.tomar(ctx.session, ctx.claves, campana, ctx.turn.chat_id)

@@ -61,7 +61,10 @@ def _left(ctx: Context, chat_id: int) -> Cuaderno | None:
     """The only sheet that this chat left half-way."""
     found = abiertas.abiertas(ctx.session, ctx.slug, chat_id, ctx.turn.now)
     begun = [c for c in found if hojas.estado_de(ctx.session, ctx.claves, c, chat_id) == EstadoHoja.EMPEZADA]
-    return hojas.tomar(ctx.session, ctx.claves, begun[0], chat_id) if len(begun) == 1 else None
+    campana = abiertas.tomar(ctx.session, begun[0].id) if len(begun) == 1 else None
+    if campana is None or not abiertas.admite(campana, ctx.turn.now):
+        return None
+    return hojas.tomar(ctx.session, ctx.claves, campana, chat_id)
 
 
 def _read(ctx: Context, sheet: Cuaderno, pregunta: Pregunta) -> Valor | None:

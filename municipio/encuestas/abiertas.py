@@ -15,14 +15,23 @@ RECIEN = timedelta(days=1)
 """For this long, a bare «sí» is for the invitation."""
 
 
+def tomar(session: Session, numero: int) -> Campana | None:
+    """A campaign whose sheets may be written now: it does not end before that is committed.
+
+    It goes before any of its sheets, which whoever ends it takes in the same order.
+    """
+    return session.get(Campana, numero, with_for_update={"read": True}, populate_existing=True)
+
+
 def campana_de(session: Session, numero: str) -> Campana | None:
-    """The campaign that a button names."""
-    return session.get(Campana, int(numero)) if numero.isdecimal() and len(numero) <= 9 else None
+    """The campaign that a button names, taken."""
+    return tomar(session, int(numero)) if numero.isdecimal() and len(numero) <= 9 else None
 
 
 def por_enlace(session: Session, codigo: str) -> Campana | None:
-    """The campaign of an open link."""
-    return session.scalar(select(Campana).where(Campana.enlace == codigo)) if codigo else None
+    """The campaign of an open link, taken."""
+    suya = select(Campana).where(Campana.enlace == codigo).with_for_update(read=True)
+    return session.scalar(suya) if codigo else None
 
 
 def admite(campana: Campana, ahora: datetime) -> bool:

@@ -131,8 +131,9 @@ def abrir(session: Session, claves: Claves, campana: Campana, chat_id: int, via:
 
 
 def tomar(session: Session, claves: Claves, campana: Campana, chat_id: int) -> Cuaderno | None:
-    """The sheet that a chat agreed to fill; None: there is none."""
-    hoja = _hoja(session, claves, campana, chat_id)
+    """The sheet that a chat agreed to fill; None: there is none. To write in it, the campaign is taken before."""
+    token = _token(claves, campana, chat_id)
+    hoja = None if token is None else session.get(Hoja, token, with_for_update=True)
     return _cuaderno(session, campana, hoja) if hoja is not None and hoja.consiente else None
 
 
@@ -149,13 +150,15 @@ def rechazar(session: Session, claves: Claves, campana: Campana, chat_id: int) -
 
 def estado_de(session: Session, claves: Claves, campana: Campana, chat_id: int) -> EstadoHoja | None:
     """How far the sheet of a chat is; None: it has none, or nobody can tell any more."""
-    hoja = _hoja(session, claves, campana, chat_id)
-    return None if hoja is None else EstadoHoja(hoja.estado)
+    token = _token(claves, campana, chat_id)
+    estado = None if token is None else session.scalar(select(Hoja.estado).where(Hoja.token == token))
+    return None if estado is None else EstadoHoja(estado)
 
 
 def olvidar(session: Session, claves: Claves, chat_id: int) -> None:
     """Delete what surveys keep of a chat: its sheets while their key is there, its invitations, its themes."""
-    for campana in session.scalars(select(Campana).where(Campana.estado.in_(ABIERTAS))):
+    vivas = select(Campana).where(Campana.estado.in_(ABIERTAS)).order_by(Campana.id)
+    for campana in session.scalars(vivas.with_for_update(read=True)):
         token = _token(claves, campana, chat_id)
         session.execute(delete(Respuesta).where(Respuesta.token == token))
         session.execute(delete(Hoja).where(Hoja.token == token))
@@ -178,11 +181,6 @@ def igualar(session: Session, campana: Campana) -> None:
     for modelo, filas in ((Hoja, hojas), (Respuesta, respuestas)):
         if filas:
             session.execute(insert(modelo), filas)
-
-
-def _hoja(session: Session, claves: Claves, campana: Campana, chat_id: int) -> Hoja | None:
-    token = _token(claves, campana, chat_id)
-    return None if token is None else session.get(Hoja, token, with_for_update=True)
 
 
 def _token(claves: Claves, campana: Campana, chat_id: int) -> str | None:
