@@ -54,7 +54,7 @@ class Desk:
 def move(database: Database, desk: Desk, now: datetime) -> int:
     """Look at every campaign that is open or has just ended; how many messages were left to be delivered."""
     with database.read() as session:
-        campanas.olvidar_claves(session, desk.claves, now)
+        campanas.olvidar_claves(session, desk.claves)
         recent = or_(Campana.estado.in_(ABIERTAS), Campana.cerrada_en >= now - LAST_WORDS)
         found = list(session.scalars(select(Campana.id).where(recent).order_by(Campana.id)))
     return sum(_Campaign(database, desk, number, now).move() for number in found)

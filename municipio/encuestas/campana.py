@@ -7,7 +7,7 @@ was done already. What is not allowed is an `EntradaInvalidaError` that says why
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select, update
@@ -36,8 +36,6 @@ from municipio.errors import EntradaInvalidaError
 from municipio.municipios.registro import Municipio
 
 YA_CAMBIO = "Esa campaña ya cambió: escriba /encuesta para ver cómo va."
-SIN_CAMPANA = timedelta(days=1)
-"""A key older than this whose campaign is not there belongs to none that is being launched just now."""
 LARGO_ENLACE = 6
 """Bytes of the code of a link, told in letters and figures that anybody can copy by hand."""
 _DICHO = {
@@ -164,19 +162,16 @@ def cancelar(session: Session, campana: Campana, ahora: datetime) -> None:
     campana.estado, campana.cerrada_en = EstadoCampana.CANCELADA, ahora
 
 
-def olvidar_claves(session: Session, claves: Claves, ahora: datetime) -> None:
-    """Destroy every key whose campaign ended, however long ago, or is no more. Doing it again changes nothing.
+def olvidar_claves(session: Session, claves: Claves) -> None:
+    """Destroy every key whose campaign ended, however long ago. Doing it again changes nothing.
 
-    `session` has to see only what is committed, and nothing older than this call.
+    A key whose campaign is not there stays: it may be of another database, opened by mistake. `session` has to see
+    only what is committed, and nothing older than this call.
     """
     guardadas = claves.guardadas()
-    if not guardadas:
-        return
-    suyas = select(Campana.id, Campana.estado).where(Campana.id.in_(list(guardadas)))
-    estados = {fila.id: fila.estado for fila in session.execute(suyas)}
-    for campana, desde in guardadas.items():
-        sobra = estados[campana] in TERMINADAS if campana in estados else desde < ahora - SIN_CAMPANA
-        if sobra:
+    if guardadas:
+        over = select(Campana.id).where(Campana.id.in_(guardadas), Campana.estado.in_(TERMINADAS))
+        for campana in session.scalars(over):
             claves.destruir(campana)
 
 

@@ -11,7 +11,6 @@ import hmac
 import os
 import re
 import secrets
-from datetime import UTC, datetime
 from pathlib import Path
 
 from municipio.errors import VentanillaError
@@ -61,18 +60,14 @@ class Claves:
             raise VentanillaError(f"No se puede leer la clave de la encuesta: {motivo(error)}") from None
         return hmac.new(clave, f"{campana}:{chat_id}".encode(), hashlib.sha256).hexdigest()
 
-    def guardadas(self) -> dict[int, datetime]:
-        """The campaigns that have a key, and since when."""
+    def guardadas(self) -> set[int]:
+        """The campaigns that have a key."""
         try:
-            archivos = list(self._carpeta.iterdir())
-            suyas = [
-                (int(de[1]), archivo.stat().st_mtime) for archivo in archivos if (de := _DE.fullmatch(archivo.name))
-            ]
+            return {int(de[1]) for archivo in self._carpeta.iterdir() if (de := _DE.fullmatch(archivo.name))}
         except FileNotFoundError:
-            return {}
+            return set()
         except OSError as error:
             raise VentanillaError(f"No se pueden ver las claves de las encuestas: {motivo(error)}") from None
-        return {campana: datetime.fromtimestamp(desde, UTC) for campana, desde in sorted(suyas)}
 
     def destruir(self, campana: int) -> None:
         """Destroy the key, if it is still there: from now on no sheet leads to anybody."""

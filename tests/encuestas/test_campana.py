@@ -43,7 +43,7 @@ def change(pueblo: Pueblo, number: int, act: Callable[[Session, Campana], None])
 def close(pueblo: Pueblo, number: int) -> None:
     change(pueblo, number, lambda session, campana: campanas.cerrar(session, pueblo.claves, campana, FRIDAY))
     with pueblo.database.read() as session:
-        campanas.olvidar_claves(session, pueblo.claves, FRIDAY)
+        campanas.olvidar_claves(session, pueblo.claves)
 
 
 def test_only_those_who_agreed_and_did_not_take_it_back(pueblo: Pueblo) -> None:

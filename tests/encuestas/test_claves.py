@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -71,16 +70,13 @@ def test_what_a_crash_left_of_making_it_goes_with_it(claves: Claves, folder: Pat
     os.link(folder / "1", folder / ".1.0123456789abcdef")
     os.link(folder / "2", folder / ".12.0123456789abcdef")
     (folder / "LEEME").write_text("")
-    assert sorted(claves.guardadas()) == [CAMPAIGN, OTHER, 12]
+    assert claves.guardadas() == {CAMPAIGN, OTHER, 12}
     claves.destruir(CAMPAIGN)
     assert sorted(path.name for path in folder.iterdir()) == [".12.0123456789abcdef", "2", "LEEME"]
 
 
-def test_it_is_known_since_when_each_is_there(claves: Claves, folder: Path) -> None:
-    moment = datetime(2026, 11, 20, 15, tzinfo=UTC)
-    os.utime(folder / "1", (moment.timestamp(), moment.timestamp()))
-    assert claves.guardadas()[CAMPAIGN] == moment
-    assert Claves(folder / "nada").guardadas() == {}
+def test_without_the_folder_there_is_none(folder: Path) -> None:
+    assert Claves(folder / "nada").guardadas() == set()
 
 
 def test_a_folder_that_cannot_be_written_is_told_in_a_line(tmp_path: Path) -> None:
