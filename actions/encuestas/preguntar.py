@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from actions.context import Context, button
 from actions.encuestas import espera
 from actions.encuestas.decir import told
@@ -9,7 +11,7 @@ from actions.render import texts
 from actions.turn import Button, Outcome, Reply
 from municipio.encuestas.hojas import Cuaderno
 from municipio.encuestas.motor import avance
-from municipio.encuestas.plantilla import NO_SABE, VARIAS, Opcion, Orientacion, Pregunta
+from municipio.encuestas.plantilla import NO_SABE, VARIAS, Encuesta, Opcion, Orientacion, Pregunta
 from municipio.encuestas.valores import Valor, pide_texto
 
 BACK, SKIP, DONE = "_atras", "_saltar", "_listo"
@@ -29,27 +31,33 @@ def ask(ctx: Context, sheet: Cuaderno, note: str = "", guidance: Orientacion | N
     valor = sheet.respuestas.get(pregunta.clave, {})
     which = pide_texto(pregunta, valor) and pregunta.clave == sheet.hoja.actual
     data = f"opinar:{campana}:{pregunta.clave}"
-    choices = () if which and pregunta.tipo not in VARIAS else _choices(pregunta, valor, data)
-    numero, de = avance(sheet.encuesta, pregunta)
+    options = () if which and pregunta.tipo not in VARIAS else choices(pregunta, valor, data)
     return ctx.reply(
         "encuestas/pregunta",
         Outcome.CLARIFY,
-        buttons=(*choices, *_ways(sheet, pregunta, valor, data, which=which)),
+        buttons=(*options, *_ways(sheet, pregunta, valor, data, which=which)),
         replaces=ctx.turn.kind == "press",
-        pregunta=pregunta,
-        opciones=_listed(pregunta),
-        marcadas=valor.get("opciones", []) if pregunta.tipo in VARIAS else [],
         cual=which,
         dicho=told(pregunta, valor) if valor and not which else "",
-        varias=pregunta.tipo in VARIAS,
-        numero=numero,
-        de=de,
         nota=note,
         orienta=guidance,
         oficina=ctx.municipio.dependencia_de(guidance.despacho) if guidance else None,
-        como=how(pregunta),
         primera=not sheet.camino.hechas,
+        **told_of(sheet.encuesta, pregunta),
     )
+
+
+def told_of(encuesta: Encuesta, pregunta: Pregunta) -> dict[str, Any]:
+    """What the template tells of a question, whoever answers it."""
+    numero, de = avance(encuesta, pregunta)
+    return {
+        "pregunta": pregunta,
+        "opciones": _listed(pregunta),
+        "varias": pregunta.tipo in VARIAS,
+        "numero": numero,
+        "de": de,
+        "como": how(pregunta),
+    }
 
 
 def how(pregunta: Pregunta) -> str:
@@ -69,7 +77,8 @@ def _listed(pregunta: Pregunta) -> tuple[Opcion, ...]:
     return () if pregunta.tipo in ("si_no", "recomendacion") else pregunta.alternativas
 
 
-def _choices(pregunta: Pregunta, valor: Valor, data: str) -> Rows:
+def choices(pregunta: Pregunta, valor: Valor, data: str) -> Rows:
+    """The options of a question as buttons, those of `valor` marked; none when they are too many."""
     if len(pregunta.alternativas) > MOST_BUTTONS:
         return ()
     marked = valor.get("opciones", []) if pregunta.tipo in VARIAS else []

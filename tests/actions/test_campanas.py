@@ -13,6 +13,8 @@ from municipio.clock import BOGOTA
 from municipio.encuestas.modelo import Campana, EncuestaVersion, EstadoCampana, Hoja, Participante, Respuesta
 from municipio.encuestas.plantilla import Encuesta
 from municipio.tramites.modelo import MunicipioCargado
+from reminders.texts import invitation
+from tests.actions import opinando
 from tests.actions.conftest import Talk, Talks
 from tests.actions.convocatoria import TOWN, draft, row, shown
 from tests.actions.test_botones import labels
@@ -207,18 +209,29 @@ def test_a_theme_is_chosen_among_those_that_people_asked_about(carmen: Talk) -> 
     assert "Hoy es una persona." in carmen.says("impuestos y pagos").text
 
 
-def test_the_preview_shows_every_question_and_keeps_nothing(carmen: Talk) -> None:
+def test_the_preview_shows_what_people_get_and_keeps_nothing(talks: Talks, carmen: Talk) -> None:
     draft(carmen)
     campana = row(carmen)
-    reply = carmen.presses_old(f"encuesta:{campana.id}:prueba")
-    seen = 0
-    while "así termina" not in reply.text:
-        seen += 1
-        reply = carmen.presses(labels(reply)[0])
-    assert seen == len((campana.borrador or {})["preguntas"])
+    seen = [carmen.presses_old(f"encuesta:{campana.id}:prueba")]
+    while "así termina" not in seen[-1].text:
+        seen.append(carmen.presses(labels(seen[-1])[0]))
     with carmen.database.read() as session:
         assert session.scalars(select(Hoja)).all() == []
         assert session.scalars(select(Respuesta)).all() == []
+    invited, notice, *questions, _ = seen
+    encuesta = Encuesta.model_validate(campana.borrador)
+    assert invitation(carmen.padron.catalogo(TOWN).municipio, encuesta, 1, again=False)[0] in invited.text
+    assert labels(invited)[:3] == ["Empezar", "Ahora no", "No me inviten más"]
+    talk, number = opinando.launched(talks, encuesta=encuesta, hasta=campana.hasta)
+    assert talk.presses_old(f"opinar:{number}:si").text in notice.text
+    asked = talk.presses_old(f"opinar:{number}:acepto")
+    for preview in questions:
+        assert asked.text.removeprefix("Anotado: Sí.").strip() in preview.text
+        assert set(labels(asked)) - {"Pregunta anterior", "Seguir después"} <= set(labels(preview))
+        asked = talk.says("si" if preview is questions[0] else "saltar")
+    assert len(questions) == len(encuesta.preguntas)
+    assert "Pregunta 1 de 8" in questions[0].text
+    assert "Pregunta 8 de 8" in questions[-1].text
 
 
 def test_a_draft_is_found_again_later_and_thrown_away(carmen: Talk) -> None:
