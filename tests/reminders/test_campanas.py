@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Thread
 
 import pytest
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from municipio.avisos import cola
 from municipio.avisos.modelo import Aviso, Carril, EstadoAviso
-from municipio.db.engine import Database
 from municipio.encuestas import campana as campanas
 from municipio.encuestas.claves import ClaveDestruidaError
 from municipio.encuestas.disposiciones import contar
@@ -24,6 +21,7 @@ from municipio.personas.modelo import Chat
 from reminders.campanas import Desk, move
 from tests.conftest import ROOT
 from tests.encuestas.campanas_de_prueba import COORDINATOR, FRIDAY, Pueblo
+from tests.reminders.de_campanas import STOPS, change, waiting
 
 LAW = """periodos:
   - nombre: Elecciones de prueba
@@ -31,46 +29,6 @@ LAW = """periodos:
     hasta: 2026-11-27
     por_verificar: true
 """
-
-
-Act = Callable[[Session, Campana], None]
-STOPS: dict[str, Callable[[Pueblo], Act]] = {
-    "pausar": lambda _: campanas.pausar,
-    "cancelar": lambda _: lambda session, campana: campanas.cancelar(session, campana, FRIDAY),
-    "cerrar": lambda town: lambda session, campana: campanas.cerrar(session, town.claves, campana, FRIDAY),
-}
-
-
-@pytest.fixture
-def pueblo(loaded: Database, tmp_path: Path) -> Pueblo:
-    return Pueblo(loaded, tmp_path / "claves")
-
-
-@pytest.fixture
-def desk(pueblo: Pueblo, tmp_path: Path) -> Desk:
-    (tmp_path / "datos").mkdir()
-    return Desk(pueblo.claves, tmp_path / "datos", 29.0)
-
-
-@pytest.fixture
-def running(pueblo: Pueblo) -> int:
-    """A campaign to 250 people that was just launched, with its message in the coordinator's chat."""
-    pueblo.people(250)
-    number = pueblo.draft()
-    pueblo.launch(number)
-    change(pueblo, number, lambda _, campana: setattr(campana, "panel", {"chat_id": COORDINATOR}))
-    return number
-
-
-def change(pueblo: Pueblo, number: int, act: Act) -> None:
-    with pueblo.database.write() as session:
-        act(session, session.get_one(Campana, number))
-
-
-def waiting(pueblo: Pueblo, prefix: str = "encuesta:") -> Sequence[Aviso]:
-    with pueblo.database.read() as session:
-        rows = select(Aviso).where(Aviso.clave.like(f"{prefix}%"), Aviso.estado == EstadoAviso.PENDIENTE)
-        return session.scalars(rows.order_by(Aviso.id)).all()
 
 
 def test_everybody_is_invited_once_however_often_it_ticks(pueblo: Pueblo, desk: Desk, running: int) -> None:
@@ -205,35 +163,6 @@ def test_it_closes_by_itself_tells_the_coordination_and_its_key_is_destroyed(
     assert [row.chat_id for row in waiting(pueblo, "cierre:")] == [COORDINATOR]
     with pytest.raises(ClaveDestruidaError):
         pueblo.claves.token(running, 6_000_005)
-
-
-@pytest.mark.parametrize("end", ["cerrar", "cancelar"])
-def test_a_key_goes_with_its_campaign_however_late_the_tick_comes(
-    pueblo: Pueblo, desk: Desk, running: int, end: str
-) -> None:
-    change(pueblo, running, STOPS[end](pueblo))
-    move(pueblo.database, desk, FRIDAY + timedelta(days=3))
-    with pytest.raises(ClaveDestruidaError):
-        pueblo.claves.token(running, 6_000_005)
-
-
-def test_a_key_is_destroyed_only_when_the_end_is_on_the_disk(pueblo: Pueblo, desk: Desk, running: int) -> None:
-    token = pueblo.claves.token(running, 6_000_005)
-    with pueblo.database.write() as session:
-        campanas.cerrar(session, pueblo.claves, session.get_one(Campana, running), FRIDAY)
-        session.flush()
-        with pueblo.database.read() as other:
-            campanas.olvidar_claves(other, pueblo.claves)
-        assert pueblo.claves.token(running, 6_000_005) == token
-
-
-def test_the_keys_of_open_campaigns_and_those_of_other_databases_stay(pueblo: Pueblo, desk: Desk, running: int) -> None:
-    draft, of_another = pueblo.draft(), 71
-    for number in (draft, of_another):
-        pueblo.claves.crear(number)
-    change(pueblo, running, campanas.pausar)
-    move(pueblo.database, desk, FRIDAY)
-    assert pueblo.claves.guardadas() == {running, draft, of_another}
 
 
 def test_the_law_pauses_it_by_itself_and_tells_once(pueblo: Pueblo, desk: Desk, running: int) -> None:
