@@ -41,7 +41,7 @@ def test_a_whole_survey_by_tapping_in_one_message(talks: Talks) -> None:
         _well_formed(reply, data)
     assert reply is not None
     assert "Terminó la encuesta" in reply.text
-    assert "Cuando salgan los resultados" in reply.text
+    assert "Los resultados salen después de ese día" in reply.text
     assert sheet_of(talk).estado == EstadoHoja.COMPLETA
     assert kept(talk) == {
         "visita": one("si"), "frecuencia": one("mensual"), "buscaba": {"opciones": ["tramites", "noticias"]},
