@@ -67,12 +67,18 @@ class Machine:
     async def _start(self) -> None:
         """The bot takes longest to begin, so it begins first; it waits by itself for the database and for Telegram.
 
-        Data that is wrong may stop it too, but here all of its errors are known: what is found here is what is told.
+        What is wrong may stop it too, but here all of its errors are known: what is found here is what is told, and
+        what the bot says meanwhile is told only when nothing is wrong.
         """
+        held: list[str] = []
         bot = self._child("bot", [sys.executable, "-m", "bot"])
+        bot.say = held.append
         alive = asyncio.create_task(bot.keep_alive())
         try:
             ready = await aside(lambda: prepare(self._settings))
+            bot.say = self._say
+            for line in held:
+                self._say(line)
             await self._go_on(bot, alive, ready)
         finally:
             alive.cancel()
