@@ -22,7 +22,7 @@ from sqlalchemy import insert, select
 from bench.procesos import BenchError, Running, free_port, running, until
 from bot.simulator.handle import SimulatorHandle
 from bot.simulator.seen import Delivery, SeenMessage
-from municipio.avisos.modelo import Aviso, EstadoAviso
+from municipio.avisos.modelo import POR_SALIR, Aviso, EstadoAviso
 from municipio.calendario import festivo
 from municipio.clock import FileClock
 from municipio.datos.cargar import poner_al_dia
@@ -30,7 +30,7 @@ from municipio.db.engine import Database
 from municipio.db.migrate import upgrade
 from municipio.encuestas import campana as campanas
 from municipio.encuestas.claves import CARPETA, Claves
-from municipio.encuestas.disposiciones import POR_SALIR, Disposiciones, contar
+from municipio.encuestas.disposiciones import Disposiciones, contar
 from municipio.encuestas.garantias import Garantias
 from municipio.encuestas.invitar import faltan
 from municipio.encuestas.modelo import Campana, Participante

@@ -24,8 +24,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from municipio.avisos import ordenes
-from municipio.avisos.modelo import Aviso, Carril, EstadoAviso
+from municipio.avisos import sentencias
+from municipio.avisos.modelo import POR_SALIR, Aviso, Carril, EstadoAviso
 from municipio.db.upsert import insert_new
 from municipio.personas.modelo import Cargo, Chat
 
@@ -37,7 +37,6 @@ GUARDA_RESPUESTAS = timedelta(days=6)
 GUARDA = timedelta(days=400)
 """Others are kept longer: their `clave` keeps the same thing from being told twice."""
 
-_OPEN = (EstadoAviso.PENDIENTE, EstadoAviso.ENVIANDO)
 _TAKEN_AWAY: dict[str, Any] = {"tomado_hasta": None, "tomado_por": None}
 _RAW = {"synchronize_session": False}
 
@@ -90,7 +89,7 @@ def put_claimed(
     rows = [_row(nuevo, now) | taken for nuevo in nuevos]
     if not rows:
         return []
-    ids = session.connection().execute(ordenes.DEJAR, rows).scalars().all()
+    ids = session.connection().execute(sentencias.DEJAR, rows).scalars().all()
     return [
         Envio(i, n.carril, n.chat_id, n.metodo, n.cuerpo, now, marcado=marked) for i, n in zip(ids, nuevos, strict=True)
     ]
@@ -111,19 +110,19 @@ def claim(session: Session, now: datetime, worker: str, lanes: Sequence[Carril],
 def mark(session: Session, ids: Sequence[int], now: datetime, worker: str) -> set[int]:
     """Record that rows held by `worker` are about to be sent; the ids that it really holds."""
     given = {"ids": list(ids), "ahora": now, "hasta": now + PLAZO, "quien": worker}
-    return set(session.connection().execute(ordenes.MARCAR, given).scalars())
+    return set(session.connection().execute(sentencias.MARCAR, given).scalars())
 
 
 def renew(session: Session, ids: Sequence[int], now: datetime, worker: str) -> None:
     """Go on holding rows."""
-    held = update(Aviso).where(Aviso.id.in_(ids), Aviso.tomado_por == worker, Aviso.estado.in_(_OPEN))
+    held = update(Aviso).where(Aviso.id.in_(ids), Aviso.tomado_por == worker, Aviso.estado.in_(POR_SALIR))
     session.execute(held.values(tomado_hasta=now + PLAZO), execution_options=_RAW)
 
 
 def sent(session: Session, delivered: Sequence[tuple[int, int | None]], now: datetime) -> None:
     """These rows were delivered, each as the message of that number. What they said is forgotten."""
     rows = [{"aviso": aviso_id, "ahora": now, "numero": number} for aviso_id, number in delivered]
-    session.connection().execute(ordenes.ENVIADOS, rows)
+    session.connection().execute(sentencias.ENVIADOS, rows)
 
 
 def failed(session: Session, aviso_id: int, reason: str) -> None:
@@ -201,7 +200,7 @@ def blocked(session: Session, chat_id: int, now: datetime | None) -> None:
 
 def move(session: Session, old: int, new: int) -> None:
     """A group changed its number: what was for `old` is for `new`."""
-    waiting = update(Aviso).where(Aviso.chat_id == old, Aviso.estado.in_(_OPEN))
+    waiting = update(Aviso).where(Aviso.chat_id == old, Aviso.estado.in_(POR_SALIR))
     session.execute(waiting.values(chat_id=new), execution_options=_RAW)
     if session.get(Chat, new) is None:
         session.execute(update(Chat).where(Chat.chat_id == old).values(chat_id=new), execution_options=_RAW)
@@ -211,12 +210,14 @@ def move(session: Session, old: int, new: int) -> None:
 
 def forget(session: Session, chat_id: int) -> None:
     """Delete what was delivered to a chat, or never will be."""
-    session.execute(delete(Aviso).where(Aviso.chat_id == chat_id, Aviso.estado.not_in(_OPEN)), execution_options=_RAW)
+    session.execute(
+        delete(Aviso).where(Aviso.chat_id == chat_id, Aviso.estado.not_in(POR_SALIR)), execution_options=_RAW
+    )
 
 
 def purge(session: Session, now: datetime) -> int:
     """Delete rows that are over: replies after six days, the others after a year. How many."""
-    closed = Aviso.estado.not_in(_OPEN)
+    closed = Aviso.estado.not_in(POR_SALIR)
     replies = and_(Aviso.carril == Carril.RESPUESTA, Aviso.creado_en < now - GUARDA_RESPUESTAS)
     old = or_(replies, Aviso.creado_en < now - GUARDA)
     return _count(session, delete(Aviso).where(closed, old))
@@ -224,11 +225,11 @@ def purge(session: Session, now: datetime) -> int:
 
 def _claim_lane(session: Session, now: datetime, worker: str, lane: Carril, limit: int) -> list[Envio]:
     connection, given = session.connection(), {"ahora": now, "cual": lane.value}
-    ids = connection.execute(ordenes.LIBRES[lane], given | {"cuantos": limit}).scalars().all()
+    ids = connection.execute(sentencias.LIBRES[lane], given | {"cuantos": limit}).scalars().all()
     if not ids:
         return []
     taking = given | {"ids": list(ids), "hasta": now + PLAZO, "quien": worker}
-    rows = connection.execute(ordenes.TOMAR, taking).all()
+    rows = connection.execute(sentencias.TOMAR, taking).all()
     taken = [Envio(r.id, lane, r.chat_id, r.metodo, r.cuerpo or {}, r.creado_en, r.dudas) for r in rows]
     return sorted(taken, key=lambda envio: envio.id)
 

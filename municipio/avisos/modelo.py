@@ -31,6 +31,10 @@ class EstadoAviso(StrEnum):
     DUDOSO = "dudoso"
 
 
+POR_SALIR = (EstadoAviso.PENDIENTE, EstadoAviso.ENVIANDO)
+"""What has not ended yet."""
+
+
 class Aviso(Base):
     """One message to deliver. `clave` is unique: deciding the same thing twice leaves one row."""
 

@@ -12,7 +12,6 @@ from municipio.encuestas.modelo import EstadoHoja, Hoja, Participante, Respuesta
 
 INVITACION, RECUERDO = "encuesta", "recuerdo"
 """What the `clave` of each kind of message begins with."""
-POR_SALIR = (EstadoAviso.PENDIENTE, EstadoAviso.ENVIANDO)
 
 
 @dataclass(frozen=True, slots=True)

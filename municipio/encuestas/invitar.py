@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 
 from municipio.avisos import cola
 from municipio.avisos.cola import Nuevo
-from municipio.avisos.modelo import Aviso, Carril, EstadoAviso
+from municipio.avisos.modelo import POR_SALIR, Aviso, Carril, EstadoAviso
 from municipio.encuestas.audiencia import con_hoja, invitable
 from municipio.encuestas.claves import Claves
-from municipio.encuestas.disposiciones import INVITACION, POR_SALIR, RECUERDO, clave
+from municipio.encuestas.disposiciones import INVITACION, RECUERDO, clave
 from municipio.encuestas.modelo import Campana, EstadoHoja, Participante, Via
 
 TANDA = 25

@@ -21,18 +21,17 @@ from sqlalchemy import (
     update,
 )
 
-from municipio.avisos.modelo import Aviso, Carril, EstadoAviso
+from municipio.avisos.modelo import POR_SALIR, Aviso, Carril, EstadoAviso
 
 _TABLE = cast("Table", Aviso.__table__)
 _C = _TABLE.c
-_ABIERTOS = [EstadoAviso.PENDIENTE.value, EstadoAviso.ENVIANDO.value]
 _AHORA: BindParameter[datetime] = bindparam("ahora")
 _HASTA: BindParameter[datetime] = bindparam("hasta")
 _QUIEN: BindParameter[str] = bindparam("quien")
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _A_TIEMPO = or_(_C.no_despues.is_(None), _C.no_despues > _AHORA)
 _LIBRE = or_(_C.tomado_hasta.is_(None), _C.tomado_hasta <= _AHORA)
-_POR_SALIR = and_(
+_LE_TOCA = and_(
     _C.estado == EstadoAviso.PENDIENTE.value,
     _C.carril == bindparam("cual"),
     _C.no_antes <= _AHORA,
@@ -58,7 +57,7 @@ MARCAR = (
 """`ids` that `quien` holds are about to be sent; gives those that are."""
 TOMAR = (
     update(_TABLE)
-    .where(_C.id.in_(_IDS), _POR_SALIR)
+    .where(_C.id.in_(_IDS), _LE_TOCA)
     .values(tomado_hasta=_HASTA, tomado_por=_QUIEN)
     .returning(_C.id, _C.chat_id, _C.metodo, _C.cuerpo, _C.creado_en, _C.dudas)
 )
@@ -70,7 +69,7 @@ def _tras_una_respuesta(carril: Carril) -> ColumnElement[bool]:
     otra = _TABLE.alias()
     anterior = and_(otra.c.chat_id == _C.chat_id, otra.c.carril == Carril.RESPUESTA.value, otra.c.id < _C.id)
     if carril != Carril.RESPUESTA:
-        return exists().where(anterior, otra.c.estado.in_(_ABIERTOS))
+        return exists().where(anterior, otra.c.estado.in_(POR_SALIR))
     espera = or_(otra.c.no_antes > _AHORA, otra.c.tomado_hasta > _AHORA)
     detenida = or_(
         otra.c.estado == EstadoAviso.ENVIANDO.value, and_(otra.c.estado == EstadoAviso.PENDIENTE.value, espera)
@@ -79,8 +78,8 @@ def _tras_una_respuesta(carril: Carril) -> ColumnElement[bool]:
 
 
 def _libres(carril: Carril) -> Select[int]:
-    orden = select(_C.id).where(_POR_SALIR, ~_tras_una_respuesta(carril)).order_by(_C.id)
-    return orden.limit(bindparam("cuantos")).with_for_update(skip_locked=True)
+    libres = select(_C.id).where(_LE_TOCA, ~_tras_una_respuesta(carril)).order_by(_C.id)
+    return libres.limit(bindparam("cuantos")).with_for_update(skip_locked=True)
 
 
 LIBRES = {carril: _libres(carril) for carril in Carril}
