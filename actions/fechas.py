@@ -1,4 +1,4 @@
-"""Until when somebody is away, as people write it: «15 de enero», «el viernes», «15/01/2027», «por 15 días»."""
+"""A day, or the end of a term, as people write it: «15 de enero», «el viernes», «15/01/2027», «por 15 días»."""
 
 from __future__ import annotations
 

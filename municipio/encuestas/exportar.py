@@ -96,7 +96,7 @@ def _ficha(municipio: Municipio, resultados: Resultados) -> Iterator[Renglon]:
         "municipio": f"{municipio.nombre}, {municipio.departamento}",
         "fechas": frases.periodo(resultados.campana, municipio.zona_horaria),
         "n": resultados.n,
-        "quienes": palabras()["pie"]["quienes"],
+        "quienes": frases.quienes(),
     }
     yield from ((dicho, datos[nombre]) for nombre, dicho in palabras()["exportar"]["datos"].items())
     yield from ((tabla.pregunta.texto, escala) for tabla in resultados.tablas if (escala := frases.escala(tabla)))

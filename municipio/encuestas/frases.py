@@ -69,6 +69,11 @@ def periodo(campana: Campana, zona: str) -> str:
     return str(palabras()["periodo"]).format(fecha_larga(desde), fecha_larga(hasta))
 
 
+def quienes() -> str:
+    """Who answered a survey: nobody chose them but themselves."""
+    return str(palabras()["quienes"])
+
+
 def comparadas(resultados: Resultados, zona: str) -> Iterator[str]:
     """When each of the two surveys that are compared was, and how many answered it."""
     textos, otra = palabras()["comparadas"], resultados.comparacion

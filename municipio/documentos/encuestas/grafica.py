@@ -155,4 +155,4 @@ def _pie(municipio: Municipio, resultados: Resultados) -> list[str]:
     periodo = frases.periodo(resultados.campana, municipio.zona_horaria)
     if not resultados.final:
         return [f"{dichas['provisional']} {periodo}."]
-    return [f"{periodo}. {dichas['final'].format(frases.personas(resultados.n))}", dichas["quienes"]]
+    return [f"{periodo}. {dichas['final'].format(frases.personas(resultados.n))}", frases.quienes()]
