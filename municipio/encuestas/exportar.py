@@ -91,7 +91,7 @@ def hojas(
 
 
 def _ficha(municipio: Municipio, resultados: Resultados) -> Iterator[Renglon]:
-    datos = {
+    datos: dict[str, Celda] = {
         "titulo": resultados.encuesta.titulo,
         "municipio": f"{municipio.nombre}, {municipio.departamento}",
         "fechas": frases.periodo(resultados.campana, municipio.zona_horaria),
