@@ -24,7 +24,7 @@ from municipio.encuestas import campana as campanas
 from municipio.encuestas import invitar, panel
 from municipio.encuestas.claves import Claves
 from municipio.encuestas.disposiciones import contar
-from municipio.encuestas.garantias import Garantia, leer_garantias
+from municipio.encuestas.garantias import Garantia, Garantias, leer_garantias
 from municipio.encuestas.invitar import Reparto
 from municipio.encuestas.modelo import ABIERTAS, Campana, EstadoCampana
 from municipio.encuestas.panel import POR_SEGUNDO, Marco
@@ -57,7 +57,8 @@ def move(database: Database, desk: Desk, now: datetime) -> int:
         campanas.olvidar_claves(session, desk.claves)
         recent = or_(Campana.estado.in_(ABIERTAS), Campana.cerrada_en >= now - LAST_WORDS)
         found = list(session.scalars(select(Campana.id).where(recent).order_by(Campana.id)))
-    return sum(_Campaign(database, desk, number, now).move() for number in found)
+    pauses = leer_garantias(desk.data_dir) if found else Garantias()
+    return sum(_Campaign(database, desk, pauses, number, now).move() for number in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class _Campaign:
 
     database: Database
     desk: Desk
+    pauses: Garantias
     number: int
     now: datetime
 
@@ -86,7 +88,7 @@ class _Campaign:
             if loaded is None:
                 return 0
             municipio = Municipio.model_validate(loaded.cuerpo)
-            return work(session, campana, Marco(municipio, leer_garantias(self.desk.data_dir), self.desk.per_s))
+            return work(session, campana, Marco(municipio, self.pauses, self.desk.per_s))
 
     def _state(self, session: Session, campana: Campana, marco: Marco) -> int:
         """What the clock says; 1 when people may be written to now."""
