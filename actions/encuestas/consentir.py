@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from actions.context import Context, button, menu_buttons
 from actions.encuestas import espera
 from actions.turn import Button, Reply
 from municipio.encuestas import abiertas, consentimiento, hojas
-from municipio.encuestas.modelo import EstadoHoja
+from municipio.encuestas.modelo import Campana, EstadoHoja
 from municipio.encuestas.versiones import encuesta_de
 from municipio.personas.servicio import chat
 
@@ -55,14 +57,25 @@ def _zone(ctx: Context, chat_id: int, zone: str | None) -> Reply:
 def _mine(ctx: Context, chat_id: int) -> Reply:
     row = chat(ctx.session, chat_id)
     found = abiertas.abiertas(ctx.session, ctx.slug, chat_id, ctx.turn.now)
-    answered = {c.id: hojas.estado_de(ctx.session, ctx.claves, c, chat_id) == EstadoHoja.COMPLETA for c in found}
-    listed = [(c, encuesta_de(ctx.session, c).titulo, answered[c.id]) for c in found]
-    rows: list[tuple[Button, ...]] = [(Button(title, f"opinar:{c.id}"),) for c, title, done in listed if not done]
+    listed = [_listed(ctx, campana, chat_id) for campana in found]
+    to_answer = [(one["titulo"], c.id) for c, one in zip(found, listed, strict=True) if not one["respondida"]]
+    rows: list[tuple[Button, ...]] = [(Button(title, f"opinar:{number}"),) for title, number in to_answer]
     rows.append((button("nunca", "encuestas:no") if row.encuestas_desde else button("invitenme", "encuestas:si"),))
     return ctx.reply(
         "encuestas/mis_encuestas",
         buttons=(*rows, *menu_buttons()[1:]),
-        abiertas=[(title, c.hasta.astimezone(ctx.local.tzinfo), done) for c, title, done in listed],
+        abiertas=listed,
         acepta=row.encuestas_desde is not None,
         no_molestar=row.no_molestar_en is not None,
     )
+
+
+def _listed(ctx: Context, campana: Campana, chat_id: int) -> dict[str, Any]:
+    """What is said of a survey that is open: who had begun goes on in a pause too."""
+    state = hojas.estado_de(ctx.session, ctx.claves, campana, chat_id)
+    return {
+        "titulo": encuesta_de(ctx.session, campana).titulo,
+        "cierra": campana.hasta.astimezone(ctx.local.tzinfo),
+        "respondida": state == EstadoHoja.COMPLETA,
+        "en_pausa": abiertas.en_pausa(campana) and state != EstadoHoja.EMPEZADA,
+    }

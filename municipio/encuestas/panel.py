@@ -21,6 +21,7 @@ from municipio.encuestas import invitar, resultados
 from municipio.encuestas.disposiciones import contar
 from municipio.encuestas.garantias import Garantias
 from municipio.encuestas.modelo import Campana, EstadoCampana
+from municipio.encuestas.palabras import palabras as de_resultados
 from municipio.encuestas.ventana import Ventana
 from municipio.encuestas.versiones import encuesta_de
 from municipio.fechas import fecha_cercana
@@ -64,6 +65,7 @@ def texto(session: Session, campana: Campana, marco: Marco, ahora: datetime) -> 
         abierta=abierta,
         espera=_espera(session, campana, marco, ahora),
         d=contar(session, campana.id),
+        sin_cerrar=de_resultados()["sin_cerrar"],
         tope=campana.tope,
         cierra=cuando(campana.hasta.astimezone(marco.zona)) if abierta else None,
         recordada=fecha_cercana(recordada.astimezone(marco.zona)) if recordada else None,

@@ -262,6 +262,15 @@ def test_in_a_pause_nobody_begins(talks: Talks, how: str) -> None:
     assert "no le pregunto más" in talk.presses_old(f"opinar:{number}:no").text, "refusing is heard all the same"
 
 
+def test_the_list_of_open_surveys_tells_of_a_pause_to_who_did_not_begin(talks: Talks) -> None:
+    talk, number = launched(talks, enlace=CODE)
+    pauses(talk, number)
+    assert "Está en pausa por ahora" in talk.says("/encuestas").text
+    other, number = begun(talks)
+    pauses(other, number)
+    assert "Cierra el" in other.says("/encuestas").text
+
+
 def test_in_a_pause_who_had_begun_goes_on(talks: Talks) -> None:
     talk, number = begun(talks)
     pauses(talk, number)
