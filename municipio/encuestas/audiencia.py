@@ -20,6 +20,7 @@ from municipio.encuestas.modelo import (
     Hoja,
     Interes,
     Participante,
+    Respuesta,
 )
 from municipio.encuestas.plantilla import Encuesta
 from municipio.personas.modelo import Chat
@@ -107,7 +108,7 @@ def _invitados(session: Session, municipio: str, encuesta: Encuesta) -> set[int]
 def _ya_respondieron(
     session: Session, claves: Claves, municipio: str, encuesta: Encuesta, chats: Iterable[int]
 ) -> set[int]:
-    """Who answered this version: marked when a campaign closed; in one that is open, only its key can tell."""
+    """Who answered of this version: marked when a campaign closed; in one that is open, only its key can tell."""
     mismas = (EncuestaVersion.municipio == municipio, EncuestaVersion.plantilla == encuesta.clave)
     versiones = session.scalars(select(EncuestaVersion).where(*mismas))
     igual = next((v.id for v in versiones if Encuesta.model_validate(v.cuerpo) == encuesta), None)
@@ -117,7 +118,7 @@ def _ya_respondieron(
     marcados = select(Participante.chat_id).where(Participante.campana.in_(suyas), Participante.participo.is_(True))
     ya = set(session.scalars(marcados))
     for otra in session.scalars(suyas.where(Campana.estado.in_(ABIERTAS))).all():
-        ya |= con_hoja(session, claves, otra, chats, (EstadoHoja.COMPLETA,))
+        ya |= con_respuestas(session, claves, otra, chats)
     return ya
 
 
@@ -125,10 +126,20 @@ def con_hoja(
     session: Session, claves: Claves, campana: int, chats: Iterable[int], estados: Iterable[EstadoHoja]
 ) -> set[int]:
     """Which of `chats` have a sheet in one of those states in an open campaign."""
-    hojas = set(session.scalars(select(Hoja.token).where(Hoja.campana == campana, Hoja.estado.in_(list(estados)))))
-    if not hojas:
+    suyas = select(Hoja.token).where(Hoja.campana == campana, Hoja.estado.in_(list(estados)))
+    return _de_quienes(claves, campana, chats, set(session.scalars(suyas)))
+
+
+def con_respuestas(session: Session, claves: Claves, campana: int, chats: Iterable[int]) -> set[int]:
+    """Which of `chats` answered something in an open campaign, to the end or not."""
+    suyas = select(Respuesta.token).join(Hoja, Hoja.token == Respuesta.token).where(Hoja.campana == campana)
+    return _de_quienes(claves, campana, chats, set(session.scalars(suyas)))
+
+
+def _de_quienes(claves: Claves, campana: int, chats: Iterable[int], tokens: set[str]) -> set[int]:
+    if not tokens:
         return set()
     try:
-        return {chat for chat in chats if claves.token(campana, chat) in hojas}
+        return {chat for chat in chats if claves.token(campana, chat) in tokens}
     except ClaveDestruidaError:
         return set()

@@ -25,7 +25,6 @@ from municipio.encuestas.modelo import (
     TERMINADAS,
     Campana,
     EstadoCampana,
-    EstadoHoja,
     Hoja,
     Participante,
     Via,
@@ -137,14 +136,14 @@ def recordar(campana: Campana, ahora: datetime) -> None:
 
 
 def cerrar(session: Session, claves: Claves, campana: Campana, ahora: datetime) -> None:
-    """End it and keep what was answered. Who answered is marked now, for all at once.
+    """End it and keep what was answered. Who answered, all of it or part, is marked now, for all at once.
 
     Its key is destroyed by `olvidar_claves` as soon as this is on the disk: before, a failure could lose the marks.
     """
     _exigir(campana, *ABIERTAS)
     retirar(session, campana)
     suyos = select(Participante.chat_id).where(Participante.campana == campana.id)
-    ya = audiencias.con_hoja(session, claves, campana.id, list(session.scalars(suyos)), (EstadoHoja.COMPLETA,))
+    ya = audiencias.con_respuestas(session, claves, campana.id, list(session.scalars(suyos)))
     marcas = update(Participante).where(Participante.campana == campana.id, Participante.chat_id.in_(ya))
     session.execute(marcas.values(participo=True), execution_options={"synchronize_session": False})
     hojas.igualar(session, campana)

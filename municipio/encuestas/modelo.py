@@ -113,7 +113,7 @@ class Participante(Base):
     """Its invitation was left to be delivered; what became of it is in `avisos`."""
     recordado: Mapped[bool] = mapped_column(default=False)
     participo: Mapped[bool] = mapped_column(default=False)
-    """It answered to the end. Written once, for all together, when the campaign closes."""
+    """It answered, all of it or part. Written once, for all together, when the campaign closes."""
 
 
 class Hoja(Base):

@@ -13,7 +13,7 @@ from municipio.encuestas import campana as campanas
 from municipio.encuestas.audiencia import Audiencia
 from municipio.encuestas.claves import Claves
 from municipio.encuestas.garantias import Garantias
-from municipio.encuestas.modelo import Campana, EstadoHoja, Hoja
+from municipio.encuestas.modelo import Campana, EstadoHoja, Hoja, Respuesta
 from municipio.encuestas.plantilla import Encuesta
 from municipio.municipios.registro import Municipio
 from municipio.personas.modelo import Cargo, Chat, Rol
@@ -65,11 +65,13 @@ class Pueblo:
             campana = session.get_one(Campana, number)
             return campanas.lanzar(session, self.claves, campana, self.municipio, garantias or Garantias(), now)
 
-    def sheet(self, number: int, chat: int, estado: EstadoHoja) -> None:
-        """That person has a sheet."""
+    def sheet(self, number: int, chat: int, estado: EstadoHoja, said: str | None = None) -> None:
+        """That person has a sheet; `said`: what she answered in it."""
         with self.database.write() as session:
             token = self.claves.token(number, chat)
             session.add(Hoja(token=token, campana=number, estado=estado))
+            if said is not None:
+                session.add(Respuesta(token=token, pregunta="util", valor={"opciones": [said]}))
 
     def deliver(
         self,

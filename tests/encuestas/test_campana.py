@@ -90,7 +90,7 @@ def test_who_answered_this_version_is_not_invited_again(pueblo: Pueblo) -> None:
     people = pueblo.people(3)
     first = pueblo.draft()
     pueblo.launch(first)
-    pueblo.sheet(first, people[0], EstadoHoja.COMPLETA)
+    pueblo.sheet(first, people[0], EstadoHoja.COMPLETA, "si")
     pueblo.sheet(first, people[1], EstadoHoja.EMPEZADA)
     close(pueblo, first)
     again = pueblo.draft()
@@ -183,16 +183,18 @@ def test_each_change_asks_for_the_state_it_comes_from(pueblo: Pueblo) -> None:
 
 
 def test_closing_marks_who_answered_and_then_nobody_can_tell_whose_sheet_it_is(pueblo: Pueblo) -> None:
-    people = pueblo.people(3)
+    finished, left, only_began, refused, _ = people = pueblo.people(5)
     number = pueblo.draft()
     pueblo.launch(number)
-    pueblo.sheet(number, people[0], EstadoHoja.COMPLETA)
-    pueblo.sheet(number, people[1], EstadoHoja.RECHAZADA)
+    pueblo.sheet(number, finished, EstadoHoja.COMPLETA, "si")
+    pueblo.sheet(number, left, EstadoHoja.EMPEZADA, "no")
+    pueblo.sheet(number, only_began, EstadoHoja.EMPEZADA)
+    pueblo.sheet(number, refused, EstadoHoja.RECHAZADA)
     close(pueblo, number)
     with pueblo.database.read() as session:
         marked = session.scalars(select(Participante.chat_id).where(Participante.participo.is_(True))).all()
-        assert marked == [people[0]]
-        assert session.scalar(select(func.count()).select_from(Hoja)) == 2
+        assert sorted(marked) == sorted([finished, left])
+        assert session.scalar(select(func.count()).select_from(Hoja)) == 4
     with pytest.raises(ClaveDestruidaError):
         pueblo.claves.token(number, people[0])
 
@@ -202,11 +204,9 @@ def test_once_closed_nothing_but_its_answers_tells_one_sheet_from_another(pueblo
     number = pueblo.draft()
     pueblo.launch(number)
     for n, chat in enumerate(people):
-        pueblo.sheet(number, chat, EstadoHoja.COMPLETA)
+        pueblo.sheet(number, chat, EstadoHoja.COMPLETA, "si" if n else "no")
         with pueblo.database.write() as session:
-            token = pueblo.claves.token(number, chat)
-            session.get_one(Hoja, token).actual = "util" if n == 3 else None
-            session.add(Respuesta(token=token, pregunta="util", valor={"opciones": ["si" if n else "no"]}))
+            session.get_one(Hoja, pueblo.claves.token(number, chat)).actual = "util" if n == 3 else None
     close(pueblo, number)
     with pueblo.database.read() as session:
         sheets = session.scalars(select(Hoja)).all()
