@@ -14,8 +14,8 @@ from municipio.encuestas.panel import Marco
 from municipio.encuestas.versiones import encuesta_de
 from municipio.errors import EntradaInvalidaError
 
-SURE = ("cerrar", "cancelar", "recordar")
-"""What is asked about before it is done."""
+SURE = ("cerrar", "cancelar", "recordar", "abrir", "quitar")
+"""What is asked about before it is done; the last two, of its open link."""
 _YES = ("claro", "sí señora", "sí señor", "de acuerdo", "listo", "dale")
 
 
@@ -27,12 +27,16 @@ def attend(ctx: Context, campana: Campana, what: list[str]) -> Reply:
         "recordar": lambda ctx, campana: campanas.recordar(campana, ctx.turn.now),
         "cerrar": lambda ctx, campana: campanas.cerrar(ctx.session, ctx.claves, campana, ctx.turn.now),
         "cancelar": lambda ctx, campana: campanas.cancelar(ctx.session, campana, ctx.turn.now),
+        "quitar": lambda ctx, campana: campanas.abrir_enlace(campana, abierto=False),
     }
     match what:
         case []:
             return card(ctx, campana)
-        case ["enlace"]:
+        case ["abrir", "si"]:
+            campanas.abrir_enlace(campana, abierto=True)
             return _link(ctx, campana)
+        case ["enlace"]:
+            return _link(ctx, campana) if campana.enlace else _sure(ctx, campana, "abrir")
         case [name] if name in SURE:
             return _sure(ctx, campana, name)
         case [name, *_] if name in acts:
@@ -80,13 +84,15 @@ def _sure(ctx: Context, campana: Campana, name: str) -> Reply:
 
 
 def _link(ctx: Context, campana: Campana) -> Reply:
-    """Its open link, and as a QR: made the first time that it is asked for."""
-    campanas.abrir_enlace(campana, abierto=True)
+    """Its open link, and as a QR."""
     payload = f"e{campana.enlace}"
     link = f"https://t.me/{ctx.turn.bot}?start={payload}" if ctx.turn.bot else None
     reply = ctx.reply(
         "encuestas/enlace",
-        buttons=((button("atras", f"encuesta:{campana.id}"),),),
+        buttons=(
+            (button("quitar_enlace", f"encuesta:{campana.id}:quitar"),),
+            (button("atras", f"encuesta:{campana.id}"),),
+        ),
         enlace=link,
         palabras=f"/start {payload}",
     )

@@ -19,6 +19,8 @@ class Disposiciones:
     """Totals of a campaign. `parciales` began and answered something; `dudosas` may or may not have arrived."""
 
     publico: int = 0
+    sin_invitacion: int = 0
+    """Began by themselves: by its link, or because the bot offered it."""
     enviadas: int = 0
     """Invitations left to be delivered, whatever became of them."""
     entregadas: int = 0
@@ -37,11 +39,12 @@ def clave(tipo: str, campana: int, chat_id: int | str = "") -> str:
 
 def contar(session: Session, campana_id: int) -> Disposiciones:
     """The dispositions of a campaign, now."""
-    publico, enviadas = _participantes(session, campana_id)
+    publico, enviadas, sin_invitacion = _participantes(session, campana_id)
     avisos = _avisos(session, campana_id)
     hojas = _hojas(session, campana_id)
     return Disposiciones(
         publico=publico,
+        sin_invitacion=sin_invitacion,
         enviadas=enviadas,
         entregadas=avisos.get(EstadoAviso.ENVIADO, 0),
         inalcanzables=avisos.get(EstadoAviso.FALLIDO, 0),
@@ -59,10 +62,14 @@ def respondieron(session: Session, campana_id: int) -> int:
     return session.scalar(suyas.where(Hoja.campana == campana_id)) or 0
 
 
-def _participantes(session: Session, campana: int) -> tuple[int, int]:
-    mios = select(func.count()).where(Participante.campana == campana, Participante.via == Via.INVITACION)
-    publico, enviadas = session.scalar(mios), session.scalar(mios.where(Participante.invitado.is_(True)))
-    return publico or 0, enviadas or 0
+def _participantes(session: Session, campana: int) -> tuple[int, int, int]:
+    """How many there are to invite, how many of them were, and how many came by themselves."""
+    grupo = Participante.via, Participante.invitado
+    cuenta = select(*grupo, func.count().label("cuantos")).where(Participante.campana == campana).group_by(*grupo)
+    filas = session.execute(cuenta).all()
+    por_invitacion = [fila for fila in filas if fila.via == Via.INVITACION]
+    publico, todas = sum(fila.cuantos for fila in por_invitacion), sum(fila.cuantos for fila in filas)
+    return publico, sum(fila.cuantos for fila in por_invitacion if fila.invitado), todas - publico
 
 
 def _avisos(session: Session, campana: int) -> dict[str, int]:

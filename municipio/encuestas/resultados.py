@@ -57,8 +57,9 @@ class Resultados:
 
     @property
     def para_quien_quiera(self) -> bool:
-        """Whether it could be answered without an invitation: by its link, or because the bot offers it."""
-        return self.campana.enlace is not None or self.campana.permanente
+        """Whether it could be answered without an invitation, or was while it had a link."""
+        sin_ella = self.campana.enlace is not None or self.campana.permanente
+        return sin_ella or self.disposiciones.sin_invitacion > 0
 
 
 def con_resultados(session: Session, municipio: str) -> list[Campana]:

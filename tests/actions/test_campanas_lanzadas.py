@@ -82,7 +82,8 @@ def test_the_open_link_and_the_standing_survey(carmen: Talk) -> None:
 def test_the_open_link_comes_also_as_a_picture(carmen: Talk) -> None:
     launched(carmen)
     number = row(carmen).id
-    assert not carmen.presses_old(f"encuesta:{number}:enlace").attachments, "without its name, the bot has no link"
+    carmen.presses_old(f"encuesta:{number}:enlace")
+    assert not carmen.says("sí").attachments, "without its name, the bot has no link"
     doing = carmen._doing
     carmen._doing = lambda *a, **k: replace(doing(*a, **k), bot="ventanilla_bot")  # type: ignore[method-assign]
     reply = carmen.presses_old(f"encuesta:{number}:enlace")
@@ -91,6 +92,31 @@ def test_the_open_link_comes_also_as_a_picture(carmen: Talk) -> None:
     [file] = reply.attachments
     assert (file.kind, file.maker) == ("photo", "encuestas.enlace")
     assert file.params == {"municipio": TOWN, "campana": number, "enlace": link}
+
+
+def test_the_link_of_a_campaign_on_its_way_is_opened_and_taken_away_only_when_sure(carmen: Talk, talks: Talks) -> None:
+    launched(carmen)
+    number = row(carmen).id
+    assert "cualquiera que lo tenga" in carmen.presses_old(f"encuesta:{number}:enlace").text
+    carmen.says("no")
+    assert row(carmen).enlace is None
+    carmen.presses_old(f"encuesta:{number}:enlace")
+    carmen.says("sí")
+    code = row(carmen).enlace
+    assert "deja de servir" in carmen.presses("Quitar el enlace abierto").text.lower()
+    carmen.says("no")
+    assert row(carmen).enlace == code
+
+    rosa, luis = (talks.new(municipio=TOWN, chat_id=chat) for chat in (6_000_001, 6_000_002))
+    rosa.says(f"/start e{code}")
+    rosa.presses("Acepto y empiezo")
+    carmen.presses_old(f"encuesta:{number}:quitar")
+    assert "ya no sirve" in carmen.says("sí").text
+    assert row(carmen).enlace is None
+    assert "Pregunta 1" in rosa.presses_old(f"opinar:{number}").text, "who had begun goes on"
+    assert "Pregunta" not in luis.says(f"/start e{code}").text
+    carmen.presses_old(f"encuesta:{number}:abrir:si")
+    assert row(carmen).enlace not in (None, code)
 
 
 @pytest.mark.parametrize("data", ["encuesta", "encuesta:nueva", "encuesta:nueva:e1", "encuesta:1", "encuesta:1:lanzar"])

@@ -34,9 +34,10 @@ def found(dichas: dict[str, int], estado: EstadoCampana = EstadoCampana.CERRADA,
         ({}, MORE, [ENDED.format(75)]),
         ({"enlace": "a1b2c3"}, HALF, [OPEN.format(25), ENDED.format(67)]),
         ({"enlace": "a1b2c3"}, MORE, [OPEN.format(60), ENDED.format(75)]),
+        ({}, HALF | {"sin_invitacion": 1}, [OPEN.format(25), ENDED.format(67)]),
         ({"permanente": True}, MORE, [OPEN.format(60), ENDED.format(75)]),
     ],
-    ids=["invited", "nobody", "no answer", "more than reached", "link", "link, many", "standing"],
+    ids=["invited", "nobody", "no answer", "more than reached", "link", "link, many", "link that was", "standing"],
 )
 def test_only_where_an_invitation_is_needed_it_is_told_how_many_of_the_invited_answered(
     fields: dict[str, Any], dichas: dict[str, int], told: list[str]
