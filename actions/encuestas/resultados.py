@@ -1,4 +1,7 @@
-"""`/resultados`: what people answered, for the coordination and internal control: a survey, a question, its picture."""
+"""`/resultados`: what people answered, for the coordination and internal control: a survey, a question, its picture.
+
+What is asked for comes as a new message: a message with a picture below it that changed would change out of sight.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ def attend(ctx: Context) -> Reply:
         return ctx.reply("encuestas/resultados_no", buttons=menu_buttons())
     match ctx.argument:
         case ("p", page):
-            return _list(ctx, page)
+            return _list(ctx, page, turned=True)
         case ("publicar", *address) if ctx.turn.kind == "text":
             return _publish_last(ctx, " ".join(address))
         case (number, *what):
@@ -94,7 +97,8 @@ def card(ctx: Context, found: Resultados) -> Reply:
     return reply.with_files(_picture(ctx, found, texts()["resultados"]["participacion"]))
 
 
-def _list(ctx: Context, number: str) -> Reply:
+def _list(ctx: Context, number: str, *, turned: bool = False) -> Reply:
+    """A page of it; `turned` to from another one."""
     page = page_of(resultados.con_resultados(ctx.session, ctx.slug), number)
     titles = {c.id: encuesta_de(ctx.session, c).titulo for c in page.shown}
     return ctx.reply(
@@ -103,7 +107,7 @@ def _list(ctx: Context, number: str) -> Reply:
             *(choice(n, titles[c.id], f"resultados:{c.id}") for n, c in enumerate(page.shown, 1)),
             *page.steering(lambda n: f"resultados:p:{n}", None),
         ),
-        replaces=ctx.turn.kind == "press",
+        replaces=turned and ctx.turn.kind == "press",
         pagina=page,
         titulos=titles,
         cerrada=EstadoCampana.CERRADA.value,
@@ -119,7 +123,6 @@ def _questions(ctx: Context, found: Resultados, number: str) -> Reply:
             *(choice(n, tabla.pregunta.texto, f"{base}:q:{place}") for n, (place, tabla) in enumerate(page.shown, 1)),
             *page.steering(lambda n: f"{base}:preguntas:{n}", base),
         ),
-        replaces=True,
         r=found,
         pagina=page,
     )
@@ -144,7 +147,7 @@ def _question(ctx: Context, found: Resultados, place: int) -> Reply:
 
 def _compared(ctx: Context, found: Resultados) -> Reply:
     back = (button("atras", f"resultados:{found.campana.id}"),)
-    return ctx.reply("encuestas/resultados_antes", buttons=(back,), replaces=True, r=found, f=frases)
+    return ctx.reply("encuestas/resultados_antes", buttons=(back,), r=found, f=frases)
 
 
 def _publish_last(ctx: Context, address: str) -> Reply:
