@@ -130,8 +130,9 @@ def reads(page: Page, name: str, text: str) -> None:
 def test_from_the_launch_to_the_results(
     page: Page, office: Database, settings: Settings, telegram: SimulatorHandle, neighbours: list[Person]
 ) -> None:
+    desk = Desk(Claves(settings.var_dir / CARPETA), settings.data_dir)
     _launched(page)
-    move(office, Desk(Claves(settings.var_dir / CARPETA), settings.data_dir), settings.clock.now())
+    move(office, desk, settings.clock.now())
     _taps_on(page, TAPS[:4])
     _leaves(page)
     _types(page)
@@ -139,6 +140,8 @@ def test_from_the_launch_to_the_results(
     _taps_on(page, TAPS[4:])
     reads(page, "Rosa", "Terminó la encuesta")
     telegram.travel(3 * 24 * 3600)
+    move(office, desk, settings.clock.now())
+    _progress(page)
     _comes_back(page)
     with office.read() as session:
         complete = select(func.count()).select_from(Hoja).where(Hoja.estado == EstadoHoja.COMPLETA)
@@ -157,6 +160,13 @@ def _launched(page: Page) -> None:
     reads(page, "Carmen", "Invitaciones: 11.")
     taps(page, "Carmen", "Lanzar la encuesta")
     expect(phone(page, "Carmen")).to_contain_text("La encuesta está en marcha", timeout=20_000)
+    reads(page, "Carmen", "Invitaciones enviadas: 0 de 11.")
+
+
+def _progress(page: Page) -> None:
+    """The message that tells how it goes changed by itself."""
+    reads(page, "Carmen", "Invitaciones enviadas: 11 de 11.")
+    reads(page, "Carmen", "Respondieron o están respondiendo: 11.")
 
 
 def _taps_on(page: Page, turn: Sequence[tuple[str, str]]) -> None:
@@ -182,11 +192,16 @@ def _leaves(page: Page) -> None:
     taps(page, "Julio", "Empezar")
     taps(page, "Julio", "Acepto y empiezo")
     reads(page, "Julio", "Pregunta 1 de 8")
+    says(page, "Julio", "sí")
+    reads(page, "Julio", "Pregunta 2 de 8")
 
 
 def _comes_back(page: Page) -> None:
+    """Days later it goes on where he was; what he had answered is there, and he changes it."""
     says(page, "Julio", "seguir")
-    reads(page, "Julio", "Pregunta 1 de 8")
+    reads(page, "Julio", "Pregunta 2 de 8")
+    says(page, "Julio", "atrás")
+    reads(page, "Julio", "Usted había respondido: Sí")
     says(page, "Julio", "no")
     reads(page, "Julio", "Terminó la encuesta")
 
@@ -227,9 +242,10 @@ def _sees_the_charts(page: Page) -> None:
 
 
 def _picture(of: Locator, caption: str) -> None:
-    """The newest message is that picture, and the browser could draw it."""
+    """The newest message is that picture, the browser could draw it, and the phone shows it."""
     newest = of.locator(".message").last
     expect(newest.locator("img")).to_be_visible(timeout=MAKES_MS)
+    expect(newest).to_be_in_viewport(ratio=0.9)
     expect(newest).to_contain_text(caption)
     drawn = newest.locator("img").evaluate("async image => (await image.decode(), image.naturalWidth)")
     assert drawn > 600

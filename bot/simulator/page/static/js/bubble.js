@@ -33,8 +33,9 @@ function quoted(original) {
 function attachments(message) {
   const found = [];
   if (message.photo) {
-    const address = `/files/${message.photo.at(-1).file_id}`;
-    const image = el("img", { src: address, alt: message.caption ? "" : "Foto", loading: "lazy" });
+    const { file_id: id, width, height } = message.photo.at(-1);
+    const address = `/files/${id}`;
+    const image = el("img", { src: address, width, height, alt: message.caption ? "" : "Foto", loading: "lazy" });
     found.push(el("a", { class: "photo", href: address, target: "_blank", rel: "noopener", "aria-label": "Abrir la foto" }, image));
   }
   if (message.document) {
