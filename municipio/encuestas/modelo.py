@@ -103,6 +103,7 @@ class Participante(Base):
     """A chat that a campaign reached or is to reach. What it answered is not here."""
 
     __tablename__ = "participantes"
+    __table_args__ = (Index("ix_participantes_por_invitar", "campana", "invitado", "turno"),)
 
     campana: Mapped[int] = mapped_column(ForeignKey("campanas.id"), primary_key=True)
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
