@@ -34,8 +34,9 @@ from municipio.clock import Clock
 from municipio.errors import BaseDeDatosError, EnvioError
 
 IN_HAND = 100
-ENOUGH_ROOM = 50
-"""The outbox is looked at when so many more may be taken: each look costs as much as sending several."""
+"""So many rows at a time, or as many as leave in a second: each is in hand for a third of one."""
+AT_ONCE = 50
+"""Taken at a time, when there is room for all of them: each look at the outbox costs as much as sending several."""
 IDLE_S = 1.0
 STOP_S = 10.0
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
@@ -86,6 +87,7 @@ class Deliverer:
         self._clock, self._worker = clock, worker
         self._lanes = tuple(lanes)
         self._limits = limits or Limits()
+        self._room = max(IN_HAND, round(self._limits.rates.overall.per_s))
         self._turns = Turns(self._limits)
         self._beat = beat
         self._outcomes = Outcomes(store, clock, worker)
@@ -151,12 +153,11 @@ class Deliverer:
         return not self._in_hand
 
     async def _take_due(self) -> bool:
-        room = IN_HAND - len(self._in_hand)
-        if room < ENOUGH_ROOM or not self._lanes:
+        if self._room - len(self._in_hand) < AT_ONCE or not self._lanes:
             return False
         now = self._clock.now()
         try:
-            found = await self._store.write(lambda s: cola.claim(s, now, self._worker, self._lanes, room), Use.LOOK)
+            found = await self._store.write(lambda s: cola.claim(s, now, self._worker, self._lanes, AT_ONCE), Use.LOOK)
         except BaseDeDatosError:
             return False
         self._beat()
@@ -256,7 +257,7 @@ class Deliverer:
 
     def _let_go(self, envio: Envio) -> None:
         self._in_hand.pop(envio.id, None)
-        if len(self._in_hand) == IN_HAND - ENOUGH_ROOM:
+        if len(self._in_hand) == self._room - AT_ONCE:
             self.wake()
 
     async def _marked(self, envio: Envio) -> bool:

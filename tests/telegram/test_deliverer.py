@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Sequence
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.outbound.client import close_bot, make_bot
 from bot.outbound.deliverer import Deliverer
+from bot.outbound.limits import Limits, Rate, Rates
 from bot.outbound.making import Making
 from bot.outbound.sender import BloqueadoError, MudadoError, Sender, explain
 from bot.outbound.store import Store
@@ -44,11 +45,12 @@ def deliver(
     until: Callable[[], bool],
     sender: Callable[[Bot], Sender] = Sender,
     settings: Settings | None = None,
+    limits: Limits | None = None,
 ) -> None:
     async def work() -> None:
         store, bot = Store(database), make_bot(telegram.token, telegram.address)
         making = Making(settings or Settings(), database)
-        deliverer = Deliverer(store, sender(bot), making, CLOCK, "recordatorios", LANES)
+        deliverer = Deliverer(store, sender(bot), making, CLOCK, "recordatorios", LANES, limits)
         await deliverer.recover()
         running = asyncio.create_task(deliverer.run())
         deadline = time.monotonic() + 30
@@ -130,6 +132,24 @@ def test_a_broadcast_keeps_to_the_real_limits_and_hears_no_refusal(
     deliver(database, telegram, all_ended(database, 60))
     assert ended(database) == ["enviado"] * 60
     assert all(entry.ok for entry in telegram.ledger(method="sendMessage", refused=True))
+
+
+@pytest.mark.parametrize(("per_s", "most"), [(29.0, 100), (290.0, 250)])
+def test_it_takes_as_many_as_leave_in_a_second_fifty_at_a_time(
+    telegram: SimulatorHandle, database: Database, per_s: float, most: int
+) -> None:
+    put(database, Carril.ENCUESTA, range(1, 401))
+    taken: list[int] = []
+
+    def settled() -> bool:
+        with database.read() as session:
+            held = select(func.count()).where(Aviso.tomado_por.is_not(None))
+            taken.append(session.scalar(held) or 0)
+        return taken[-20:] == [most] * 20
+
+    deliver(database, telegram, settled, limits=Limits(Rates(overall=Rate(per_s, burst=0.0))))
+    assert taken[-1] == most, "nothing leaves, so it takes no more"
+    assert ended(database) == ["pendiente"] * 400
 
 
 @pytest.mark.parametrize(
