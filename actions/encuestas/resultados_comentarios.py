@@ -17,12 +17,13 @@ def attend(ctx: Context, found: Resultados, what: list[str]) -> Reply:
     match what:
         case [key, answer] if answer in DECISIONS and len(key) == LARGO_CLAVE:
             comentarios.marcar(ctx.session, found.campana, key, publicar=DECISIONS[answer])
-            return _show(ctx, found, read, next((i for i, one in enumerate(read) if one.clave > key), len(read)))
+            place = next((i for i, one in enumerate(read) if one.clave > key), len(read))
+            return _show(ctx, found, read, place, decided=True)
         case _:
             return _show(ctx, found, read, 0)
 
 
-def _show(ctx: Context, found: Resultados, read: list[Comentario], place: int) -> Reply:
+def _show(ctx: Context, found: Resultados, read: list[Comentario], place: int, *, decided: bool = False) -> Reply:
     base = f"resultados:{found.campana.id}"
     back = (button("atras", base),)
     if place >= len(read):
@@ -36,7 +37,7 @@ def _show(ctx: Context, found: Resultados, read: list[Comentario], place: int) -
         "encuestas/resultados_comentario",
         Outcome.CLARIFY,
         buttons=(choose, back),
-        replaces=ctx.turn.kind == "press",
+        replaces=decided and ctx.turn.kind == "press",
         comentario=one,
         numero=place + 1,
         total=len(read),

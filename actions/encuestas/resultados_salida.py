@@ -11,6 +11,7 @@ from actions.render import render, texts
 from actions.turn import Attachment, Outcome, Reply
 from municipio.encuestas import comentarios, publicar
 from municipio.encuestas.modelo import Resultado
+from municipio.encuestas.panel import cuando
 from municipio.encuestas.resultados import Resultados
 from municipio.privacidad.nombres import sin_personas
 from municipio.texto import normalizar
@@ -55,10 +56,15 @@ def _publish(ctx: Context, found: Resultados, text: str) -> Reply:
     url = publicar.direccion(text)
     if url is None or not found.final:
         return ask(ctx, found, "publicar", refused=bool(text))
+    period = ctx.padron.garantias.vigente(ctx.slug, ctx.local.date())
+    if period is not None:
+        return ctx.reply("encuestas/resultados_detenidos", buttons=_back(found), hasta=period.hasta)
     told = render("encuestas/resultados_aviso", m=ctx.municipio, titulo=found.encuesta.titulo, url=url)
+    opens = publicar.desde(found.campana, ctx.local, ctx.municipio.no_habiles)
     body = {"text": told, "parse_mode": "HTML"}
-    people = publicar.publicar(ctx.session, found.campana, url, body, ctx.turn.now)
-    return ctx.reply("encuestas/resultados_publicados", buttons=_back(found), personas=people, url=url)
+    people = publicar.publicar(ctx.session, found.campana, url, body, ctx.turn.now, opens)
+    later = cuando(opens) if opens > ctx.local else None
+    return ctx.reply("encuestas/resultados_publicados", buttons=_back(found), personas=people, url=url, cuando=later)
 
 
 def _note(ctx: Context, found: Resultados, text: str) -> Reply:

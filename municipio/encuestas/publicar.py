@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +14,9 @@ from municipio.avisos import cola
 from municipio.avisos.cola import Nuevo
 from municipio.avisos.modelo import Carril
 from municipio.encuestas.modelo import Campana, EstadoCampana, Participante
+from municipio.encuestas.ventana import LO_MAS, Ventana
 from municipio.errors import EntradaInvalidaError
+from municipio.municipios.registro import NoHabil
 from municipio.personas.modelo import Chat
 
 PUBLICADA = "publicada"
@@ -34,8 +37,15 @@ def direccion(texto: str) -> str | None:
     return url if buena and len(url) <= LARGO_URL else None
 
 
-def publicar(session: Session, campana: Campana, url: str, cuerpo: dict[str, Any], ahora: datetime) -> int:
-    """Keep the address and leave `cuerpo` for who answered and was not told yet; how many."""
+def desde(campana: Campana, local: datetime, no_habiles: Iterable[NoHabil]) -> datetime:
+    """From when people may be written to, in the days and hours of their invitations."""
+    return Ventana.model_validate(campana.ventana).proxima(local, local + LO_MAS, no_habiles) or local
+
+
+def publicar(
+    session: Session, campana: Campana, url: str, cuerpo: dict[str, Any], ahora: datetime, sale: datetime
+) -> int:
+    """Keep the address and leave `cuerpo`, from `sale` on, for who answered and was not told yet; how many."""
     if campana.estado != EstadoCampana.CERRADA:
         raise EntradaInvalidaError("La encuesta no ha cerrado: los resultados se publican después.")
     campana.publicada_url, campana.publicada_en = url, campana.publicada_en or ahora
@@ -49,4 +59,4 @@ def publicar(session: Session, campana: Campana, url: str, cuerpo: dict[str, Any
         Nuevo(f"{PUBLICADA}:{campana.id}:{chat}", campana.municipio, Carril.ENCUESTA, chat, "sendMessage", cuerpo)
         for chat in session.scalars(quienes)
     )
-    return cola.put(session, nuevos, ahora)
+    return cola.put(session, nuevos, ahora, sale)

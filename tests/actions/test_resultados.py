@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -175,6 +175,46 @@ def test_those_who_answered_get_the_link_once(coordinator: Talk) -> None:
         assert rows[0].cuerpo is not None
         assert "https://www.alvarado-tolima.gov.co/resultados" in rows[0].cuerpo["text"]
         assert session.get_one(Campana, 1).publicada_url == "https://otra.gov.co/r"
+
+
+@pytest.mark.parametrize(
+    ("now", "leaves", "told"),
+    [
+        (FRIDAY, FRIDAY, None),
+        (
+            FRIDAY + timedelta(hours=12),
+            FRIDAY + timedelta(days=2, hours=22),
+            "lunes 23 de noviembre a las 8:00",
+        ),
+    ],
+    ids=["in its hours", "at night"],
+)
+def test_the_link_leaves_in_the_days_and_hours_of_the_campaign(
+    coordinator: Talk, now: datetime, leaves: datetime, told: str | None
+) -> None:
+    answered(coordinator.database, {11: True})
+    coordinator.now = now
+    text = coordinator.says("/resultados publicar https://alvarado.gov.co/r").text
+    assert text.count("desde el") == (told is not None)
+    assert (told or "") in text
+    with coordinator.database.read() as session:
+        assert session.scalars(select(Aviso.no_antes)).all() == [leaves]
+
+
+def test_in_the_days_of_the_law_of_guarantees_nobody_is_written_to_about_results(coordinator: Talk) -> None:
+    answered(coordinator.database, {11: True})
+    coordinator.now = datetime(2027, 7, 15, 15, tzinfo=UTC)
+    assert "31 de octubre de 2027" in coordinator.says("/resultados publicar https://alvarado.gov.co/r").text
+    with coordinator.database.read() as session:
+        assert session.scalars(select(Aviso)).all() == []
+        assert session.get_one(Campana, 1).publicada_url is None
+
+
+def test_the_first_comment_comes_below_and_the_next_one_in_its_place(coordinator: Talk) -> None:
+    coordinator.says("/resultados")
+    coordinator.says("1")
+    assert not coordinator.presses("Comentarios").replaces
+    assert coordinator.presses("Publicar").replaces
 
 
 def test_another_municipality_and_forged_buttons_lead_to_the_list(coordinator: Talk) -> None:

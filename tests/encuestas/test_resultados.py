@@ -160,5 +160,5 @@ def test_from_the_launch_to_the_results_and_to_who_is_told_of_them(pueblo: Puebl
         found = resultados.leer(session, one)
         assert (found.n, found.disposiciones.rechazadas, found.disposiciones.publico) == (18, 2, 21)
         assert counts(found) == [12, 6]
-        assert publicar.publicar(session, one, "https://a.gov.co", {"text": "Ya salieron"}, FRIDAY) == 18
-        assert publicar.publicar(session, one, "https://b.gov.co", {"text": "Ya salieron"}, FRIDAY) == 0
+        assert publicar.publicar(session, one, "https://a.gov.co", {"text": "Ya salieron"}, FRIDAY, FRIDAY) == 18
+        assert publicar.publicar(session, one, "https://b.gov.co", {"text": "Ya salieron"}, FRIDAY, FRIDAY) == 0
