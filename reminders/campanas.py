@@ -23,7 +23,7 @@ from municipio.db.engine import Database
 from municipio.encuestas import campana as campanas
 from municipio.encuestas import invitar, panel
 from municipio.encuestas.claves import Claves
-from municipio.encuestas.disposiciones import contar
+from municipio.encuestas.disposiciones import respondieron
 from municipio.encuestas.garantias import Garantia, Garantias, leer_garantias
 from municipio.encuestas.invitar import Reparto
 from municipio.encuestas.modelo import ABIERTAS, Campana, EstadoCampana
@@ -139,7 +139,7 @@ def _tell_paused(session: Session, campana: Campana, period: Garantia, now: date
 
 
 def _tell_closed(session: Session, campana: Campana, now: datetime) -> None:
-    text = texts.closed(encuesta_de(session, campana).titulo, contar(session, campana.id).completas)
+    text = texts.closed(encuesta_de(session, campana).titulo, respondieron(session, campana.id))
     _tell(session, campana, f"cierre:{campana.id}", text, now)
 
 

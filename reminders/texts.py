@@ -84,9 +84,9 @@ def paused(titulo: str, periodo: Garantia) -> str:
     return template.render(titulo=titulo, periodo=periodo, hasta=fecha_larga(periodo.hasta)).strip()
 
 
-def closed(titulo: str, completas: int) -> str:
-    """What the coordination is told when a campaign ends by itself."""
-    return _environment().get_template("cerrada.html.j2").render(titulo=titulo, completas=completas).strip()
+def closed(titulo: str, cuantas: int) -> str:
+    """What the coordination is told when a campaign ends by itself; `cuantas` answered, all of it or part."""
+    return _environment().get_template("cerrada.html.j2").render(titulo=titulo, cuantas=cuantas).strip()
 
 
 def when(item: Pendiente, today: date) -> str:

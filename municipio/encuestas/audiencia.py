@@ -12,6 +12,7 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from municipio.encuestas.claves import ClaveDestruidaError, Claves
+from municipio.encuestas.disposiciones import que_respondieron
 from municipio.encuestas.modelo import (
     ABIERTAS,
     Campana,
@@ -20,7 +21,6 @@ from municipio.encuestas.modelo import (
     Hoja,
     Interes,
     Participante,
-    Respuesta,
 )
 from municipio.encuestas.plantilla import Encuesta
 from municipio.personas.modelo import Chat
@@ -132,8 +132,7 @@ def con_hoja(
 
 def con_respuestas(session: Session, claves: Claves, campana: int, chats: Iterable[int]) -> set[int]:
     """Which of `chats` answered something in an open campaign, to the end or not."""
-    suyas = select(Respuesta.token).join(Hoja, Hoja.token == Respuesta.token).where(Hoja.campana == campana)
-    return _de_quienes(claves, campana, chats, set(session.scalars(suyas)))
+    return _de_quienes(claves, campana, chats, set(session.scalars(que_respondieron(campana))))
 
 
 def _de_quienes(claves: Claves, campana: int, chats: Iterable[int], tokens: set[str]) -> set[int]:

@@ -176,7 +176,9 @@ def olvidar_claves(session: Session, claves: Claves) -> None:
 
 def abrir_enlace(campana: Campana, *, abierto: bool) -> None:
     """Give it a public link, or take it away."""
+    _exigir(campana, EstadoCampana.BORRADOR, *ABIERTAS)
     campana.enlace = (campana.enlace or secrets.token_hex(LARGO_ENLACE)) if abierto else None
+    campana.tuvo_enlace = abierto or (campana.tuvo_enlace and campana.estado != EstadoCampana.BORRADOR)
 
 
 def retirar(session: Session, campana: Campana) -> None:

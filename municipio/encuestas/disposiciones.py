@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from municipio.avisos.modelo import Aviso, Carril, EstadoAviso
@@ -19,8 +19,6 @@ class Disposiciones:
     """Totals of a campaign. `parciales` began and answered something; `dudosas` may or may not have arrived."""
 
     publico: int = 0
-    sin_invitacion: int = 0
-    """Began by themselves: by its link, or because the bot offered it."""
     enviadas: int = 0
     """Invitations left to be delivered, whatever became of them."""
     entregadas: int = 0
@@ -39,12 +37,11 @@ def clave(tipo: str, campana: int, chat_id: int | str = "") -> str:
 
 def contar(session: Session, campana_id: int) -> Disposiciones:
     """The dispositions of a campaign, now."""
-    publico, enviadas, sin_invitacion = _participantes(session, campana_id)
+    publico, enviadas = _participantes(session, campana_id)
     avisos = _avisos(session, campana_id)
     hojas = _hojas(session, campana_id)
     return Disposiciones(
         publico=publico,
-        sin_invitacion=sin_invitacion,
         enviadas=enviadas,
         entregadas=avisos.get(EstadoAviso.ENVIADO, 0),
         inalcanzables=avisos.get(EstadoAviso.FALLIDO, 0),
@@ -58,18 +55,22 @@ def contar(session: Session, campana_id: int) -> Disposiciones:
 
 def respondieron(session: Session, campana_id: int) -> int:
     """How many answered something, to the end or not; who refused afterwards is not among them."""
-    suyas = select(func.count(func.distinct(Respuesta.token))).join(Hoja, Hoja.token == Respuesta.token)
-    return session.scalar(suyas.where(Hoja.campana == campana_id)) or 0
+    return _cuantas(session, que_respondieron(campana_id))
 
 
-def _participantes(session: Session, campana: int) -> tuple[int, int, int]:
-    """How many there are to invite, how many of them were, and how many came by themselves."""
-    grupo = Participante.via, Participante.invitado
-    cuenta = select(*grupo, func.count().label("cuantos")).where(Participante.campana == campana).group_by(*grupo)
-    filas = session.execute(cuenta).all()
-    por_invitacion = [fila for fila in filas if fila.via == Via.INVITACION]
-    publico, todas = sum(fila.cuantos for fila in por_invitacion), sum(fila.cuantos for fila in filas)
-    return publico, sum(fila.cuantos for fila in por_invitacion if fila.invitado), todas - publico
+def que_respondieron(campana_id: int) -> Select[str]:
+    """The tokens of the sheets that were finished, or say something: passing over a question is no answer."""
+    dicha = or_(Hoja.estado == EstadoHoja.COMPLETA, cast(Respuesta.valor, String) != "{}")
+    suyas = select(Respuesta.token).distinct().join(Hoja, Hoja.token == Respuesta.token)
+    return suyas.where(Hoja.campana == campana_id, dicha)
+
+
+def _participantes(session: Session, campana: int) -> tuple[int, int]:
+    """How many there are to invite, and how many of them were."""
+    suyos = Participante.campana == campana, Participante.via == Via.INVITACION
+    cuenta = select(Participante.invitado, func.count().label("cuantos")).where(*suyos).group_by(Participante.invitado)
+    cuantos = {fila.invitado: fila.cuantos for fila in session.execute(cuenta)}
+    return sum(cuantos.values()), cuantos.get(True, 0)
 
 
 def _avisos(session: Session, campana: int) -> dict[str, int]:
@@ -87,5 +88,8 @@ def _hojas(session: Session, campana: int) -> dict[str, int]:
 
 
 def _parciales(session: Session, campana: int) -> int:
-    con_algo = select(func.count(func.distinct(Hoja.token))).join(Respuesta, Respuesta.token == Hoja.token)
-    return session.scalar(con_algo.where(Hoja.campana == campana, Hoja.estado == EstadoHoja.EMPEZADA)) or 0
+    return _cuantas(session, que_respondieron(campana).where(Hoja.estado == EstadoHoja.EMPEZADA))
+
+
+def _cuantas(session: Session, tokens: Select[str]) -> int:
+    return session.scalar(select(func.count()).select_from(tokens.subquery())) or 0

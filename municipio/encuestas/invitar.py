@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from municipio.avisos import cola
 from municipio.avisos.cola import Nuevo
 from municipio.avisos.modelo import POR_SALIR, Aviso, Carril, EstadoAviso
-from municipio.encuestas.audiencia import con_hoja, invitable
+from municipio.encuestas.audiencia import con_hoja, con_respuestas, invitable
 from municipio.encuestas.claves import Claves
 from municipio.encuestas.disposiciones import INVITACION, RECUERDO, clave
 from municipio.encuestas.modelo import Campana, EstadoHoja, Participante, Via
@@ -55,6 +55,7 @@ def recordar(session: Session, claves: Claves, campana: Campana, reparto: Repart
     cuantos = min(TANDA, _lugar(session, reparto.por_segundo))
     chats = list(session.scalars(_por_recordar(campana, reparto.ahora).limit(cuantos))) if cuantos > 0 else []
     hicieron = con_hoja(session, claves, campana.id, chats, (EstadoHoja.COMPLETA, EstadoHoja.RECHAZADA))
+    hicieron |= con_respuestas(session, claves, campana.id, chats)
     _dejar(session, campana, RECUERDO, [chat for chat in chats if chat not in hicieron], reparto)
     _marcar(session, campana, chats, Participante.recordado.key)
     return len(chats)

@@ -87,6 +87,8 @@ class Campana(Base):
     """No more invitations than this."""
     enlace: Mapped[str | None] = mapped_column(String(32), unique=True)
     """Public code of its open link; empty: by invitation only."""
+    tuvo_enlace: Mapped[bool] = mapped_column(default=False)
+    """It had an open link at some time of its life, also if it was taken away."""
     permanente: Mapped[bool] = mapped_column(default=False)
     """The standing survey that the bot offers after an answer."""
     panel: Mapped[dict[str, Any] | None] = mapped_column(JsonValue)

@@ -18,8 +18,6 @@ from municipio.encuestas.modelo import (
     Campana,
     EncuestaVersion,
     EstadoCampana,
-    EstadoHoja,
-    Hoja,
     Respuesta,
     Resultado,
 )
@@ -58,8 +56,7 @@ class Resultados:
     @property
     def para_quien_quiera(self) -> bool:
         """Whether it could be answered without an invitation, or was while it had a link."""
-        sin_ella = self.campana.enlace is not None or self.campana.permanente
-        return sin_ella or self.disposiciones.sin_invitacion > 0
+        return self.campana.tuvo_enlace or self.campana.permanente
 
 
 def con_resultados(session: Session, municipio: str) -> list[Campana]:
@@ -118,10 +115,8 @@ def leer(session: Session, campana: Campana) -> Resultados:
 
 def leer_hojas(session: Session, campana_id: int) -> list[dict[str, Valor]]:
     """The answers of each sheet with something answered, without anything that says whose they are."""
-    suyas = (
-        select(Respuesta.token, Respuesta.pregunta, Respuesta.valor)
-        .join(Hoja, Hoja.token == Respuesta.token)
-        .where(Hoja.campana == campana_id, Hoja.estado.in_((EstadoHoja.EMPEZADA, EstadoHoja.COMPLETA)))
+    suyas = select(Respuesta.token, Respuesta.pregunta, Respuesta.valor).where(
+        Respuesta.token.in_(disposiciones.que_respondieron(campana_id))
     )
     hojas: dict[str, dict[str, Valor]] = {}
     for token, pregunta, valor in session.execute(suyas):

@@ -14,7 +14,7 @@ from municipio.avisos.modelo import Aviso
 from municipio.encuestas import campana as campanas
 from municipio.encuestas.audiencia import Audiencia
 from municipio.encuestas.claves import ClaveDestruidaError
-from municipio.encuestas.disposiciones import contar
+from municipio.encuestas.disposiciones import contar, respondieron
 from municipio.encuestas.garantias import Garantia, Garantias
 from municipio.encuestas.modelo import (
     Campana,
@@ -26,6 +26,8 @@ from municipio.encuestas.modelo import (
     Participante,
     Respuesta,
 )
+from municipio.encuestas.resultados import leer_hojas
+from municipio.encuestas.valores import OMITIDA
 from municipio.errors import EntradaInvalidaError
 from tests.encuestas.campanas_de_prueba import ENCUESTA, FIRST, FRIDAY, TOWN, Pueblo
 
@@ -183,20 +185,25 @@ def test_each_change_asks_for_the_state_it_comes_from(pueblo: Pueblo) -> None:
 
 
 def test_closing_marks_who_answered_and_then_nobody_can_tell_whose_sheet_it_is(pueblo: Pueblo) -> None:
-    finished, left, only_began, refused, _ = people = pueblo.people(5)
+    finished, left, only_began, passed, refused, _ = pueblo.people(6)
     number = pueblo.draft()
     pueblo.launch(number)
     pueblo.sheet(number, finished, EstadoHoja.COMPLETA, "si")
     pueblo.sheet(number, left, EstadoHoja.EMPEZADA, "no")
     pueblo.sheet(number, only_began, EstadoHoja.EMPEZADA)
+    pueblo.sheet(number, passed, EstadoHoja.EMPEZADA)
     pueblo.sheet(number, refused, EstadoHoja.RECHAZADA)
+    with pueblo.database.write() as session:
+        session.add(Respuesta(token=pueblo.claves.token(number, passed), pregunta="util", valor=OMITIDA))
     close(pueblo, number)
     with pueblo.database.read() as session:
         marked = session.scalars(select(Participante.chat_id).where(Participante.participo.is_(True))).all()
         assert sorted(marked) == sorted([finished, left])
-        assert session.scalar(select(func.count()).select_from(Hoja)) == 4
+        assert (respondieron(session, number), contar(session, number).parciales) == (2, 1)
+        assert len(leer_hojas(session, number)) == 2
+        assert session.scalar(select(func.count()).select_from(Hoja)) == 5
     with pytest.raises(ClaveDestruidaError):
-        pueblo.claves.token(number, people[0])
+        pueblo.claves.token(number, finished)
 
 
 def test_once_closed_nothing_but_its_answers_tells_one_sheet_from_another(pueblo: Pueblo) -> None:

@@ -21,7 +21,7 @@ ENDED = "Llegó hasta el final el {} % de quienes empezaron."
 
 
 def found(dichas: dict[str, int], estado: EstadoCampana = EstadoCampana.CERRADA, **fields: Any) -> Resultados:
-    known = {"estado": estado, "desde": NOVEMBER, "hasta": NOVEMBER, "enlace": None, "permanente": False}
+    known = {"estado": estado, "desde": NOVEMBER, "hasta": NOVEMBER, "tuvo_enlace": False, "permanente": False}
     return Resultados(Campana(**known | fields), encuesta(pregunta(opciones="ab")), Disposiciones(**dichas), 5, ())
 
 
@@ -32,12 +32,11 @@ def found(dichas: dict[str, int], estado: EstadoCampana = EstadoCampana.CERRADA,
         ({}, {}, []),
         ({}, REACHED, ["Respondió el 0 % de quienes recibieron la invitación."]),
         ({}, MORE, [ENDED.format(75)]),
-        ({"enlace": "a1b2c3"}, HALF, [OPEN.format(25), ENDED.format(67)]),
-        ({"enlace": "a1b2c3"}, MORE, [OPEN.format(60), ENDED.format(75)]),
-        ({}, HALF | {"sin_invitacion": 1}, [OPEN.format(25), ENDED.format(67)]),
+        ({"tuvo_enlace": True}, HALF, [OPEN.format(25), ENDED.format(67)]),
+        ({"tuvo_enlace": True}, MORE, [OPEN.format(60), ENDED.format(75)]),
         ({"permanente": True}, MORE, [OPEN.format(60), ENDED.format(75)]),
     ],
-    ids=["invited", "nobody", "no answer", "more than reached", "link", "link, many", "link that was", "standing"],
+    ids=["invited", "nobody", "no answer", "more than reached", "link", "link, many", "standing"],
 )
 def test_only_where_an_invitation_is_needed_it_is_told_how_many_of_the_invited_answered(
     fields: dict[str, Any], dichas: dict[str, int], told: list[str]

@@ -153,14 +153,18 @@ def test_it_closes_by_itself_tells_the_coordination_and_its_key_is_destroyed(
 ) -> None:
     move(pueblo.database, desk, FRIDAY)
     pueblo.deliver(running, limit=10)
-    pueblo.sheet(running, 6_000_005, EstadoHoja.COMPLETA)
+    pueblo.sheet(running, 6_000_005, EstadoHoja.COMPLETA, "si")
+    pueblo.sheet(running, 6_000_006, EstadoHoja.EMPEZADA, "no")
     end = FRIDAY + timedelta(days=14)
     for second in (0, 5, 10):
         move(pueblo.database, desk, end + timedelta(seconds=second))
     closed = pueblo.campaign(running)
     assert (closed.estado, closed.cerrada_en) == (EstadoCampana.CERRADA, end)
     assert waiting(pueblo) == []
-    assert [row.chat_id for row in waiting(pueblo, "cierre:")] == [COORDINATOR]
+    [told] = waiting(pueblo, "cierre:")
+    assert told.chat_id == COORDINATOR
+    assert told.cuerpo is not None
+    assert "La respondieron 2 personas." in told.cuerpo["text"]
     with pytest.raises(ClaveDestruidaError):
         pueblo.claves.token(running, 6_000_005)
 
@@ -189,7 +193,8 @@ def test_one_reminder_only_to_those_who_neither_answered_nor_refused(pueblo: Pue
         heard = list(session.scalars(select(Aviso.chat_id).where(Aviso.estado == EstadoAviso.ENVIADO)))
     pueblo.sheet(running, heard[0], EstadoHoja.COMPLETA)
     pueblo.sheet(running, heard[1], EstadoHoja.RECHAZADA)
-    pueblo.sheet(running, heard[2], EstadoHoja.EMPEZADA)
+    pueblo.sheet(running, heard[2], EstadoHoja.EMPEZADA, "si")
+    pueblo.sheet(running, heard[3], EstadoHoja.EMPEZADA)
     monday = FRIDAY + timedelta(days=3)
     change(pueblo, running, lambda _, campana: campanas.recordar(campana, monday))
     for minute in (0, 1, 2):
@@ -197,7 +202,7 @@ def test_one_reminder_only_to_those_who_neither_answered_nor_refused(pueblo: Pue
         pueblo.deliver(running)
     with pueblo.database.read() as session:
         reminded = session.scalars(select(Aviso.chat_id).where(Aviso.clave.like("recuerdo:%"))).all()
-    assert Counter(reminded) == dict.fromkeys(heard[2:], 1)
+    assert Counter(reminded) == dict.fromkeys(heard[3:], 1)
 
 
 def test_nobody_is_reminded_before_her_invitation_is_a_day_old(pueblo: Pueblo, desk: Desk, running: int) -> None:
