@@ -9,7 +9,8 @@ from actions.render import label, texts
 from actions.turn import Attachment, Button, Outcome, Reply
 from municipio.encuestas import campana as campanas
 from municipio.encuestas import panel
-from municipio.encuestas.modelo import Campana
+from municipio.encuestas.abiertas import en_pausa
+from municipio.encuestas.modelo import ABIERTAS, Campana
 from municipio.encuestas.panel import Marco
 from municipio.encuestas.versiones import encuesta_de
 from municipio.errors import EntradaInvalidaError
@@ -31,6 +32,8 @@ def attend(ctx: Context, campana: Campana, what: list[str]) -> Reply:
     }
     match what:
         case []:
+            return card(ctx, campana)
+        case ["enlace" | "abrir" | "quitar", *_] if campana.estado not in ABIERTAS:
             return card(ctx, campana)
         case ["abrir", "si"]:
             campanas.abrir_enlace(campana, abierto=True)
@@ -80,7 +83,9 @@ def _sure(ctx: Context, campana: Campana, name: str) -> Reply:
     yes = Button(label("si_es"), f"encuesta:{campana.id}:{name}:si", _YES)
     no = Button(label("no_es"), f"encuesta:{campana.id}", ("no gracias", "todavía no", "ahora no"))
     titulo = encuesta_de(ctx.session, campana).titulo
-    return ctx.reply("encuestas/seguro", Outcome.CLARIFY, buttons=((yes, no),), que=name, titulo=titulo)
+    return ctx.reply(
+        "encuestas/seguro", Outcome.CLARIFY, buttons=((yes, no),), que=name, titulo=titulo, en_pausa=en_pausa(campana)
+    )
 
 
 def _link(ctx: Context, campana: Campana) -> Reply:
@@ -95,6 +100,7 @@ def _link(ctx: Context, campana: Campana) -> Reply:
         ),
         enlace=link,
         palabras=f"/start {payload}",
+        en_pausa=en_pausa(campana),
     )
     if link is None:
         return reply

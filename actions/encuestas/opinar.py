@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from actions.render import texts
 from actions.tramites.consultar import channels
 from actions.turn import Button, Outcome, Reply
 from municipio.encuestas import abiertas, hojas
+from municipio.encuestas.campana import LARGO_ENLACE
 from municipio.encuestas.claves import ClaveDestruidaError
 from municipio.encuestas.modelo import Campana, EstadoHoja, Via
 from municipio.encuestas.versiones import encuesta_de
@@ -31,6 +33,11 @@ def attend(ctx: Context) -> Reply:
         return _open_ones(ctx, ctx.turn.chat_id)
     campana = abiertas.campana_de(ctx.session, ctx.argument[0])
     return _foreign(ctx) if campana is None else _about(ctx, campana, ctx.turn.chat_id, ctx.argument[1:])
+
+
+def is_link(payload: str) -> bool:
+    """Whether a `/start` payload is the code of an open link, that there is or that there was."""
+    return re.fullmatch(rf"{LINK}[0-9a-f]{{{2 * LARGO_ENLACE}}}", payload) is not None
 
 
 def by_link(ctx: Context, code: str) -> Reply | None:

@@ -34,6 +34,8 @@ def start(ctx: Context) -> Reply:
         return _welcome_to(ctx, payload)
     if payload.startswith(opinar.LINK) and (survey := opinar.by_link(ctx, payload.removeprefix(opinar.LINK))):
         return survey
+    if opinar.is_link(payload):
+        return ctx.reply("encuestas/enlace_quitado", buttons=menu_buttons())
     if ctx.turn.municipio is None and len(ctx.padron.slugs) > 1:
         return which_municipality(ctx)
     reply = ctx.reply("inicio/bienvenida", buttons=menu_buttons(), varios=len(ctx.padron.slugs) > 1)

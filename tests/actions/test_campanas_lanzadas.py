@@ -114,9 +114,33 @@ def test_the_link_of_a_campaign_on_its_way_is_opened_and_taken_away_only_when_su
     assert "ya no sirve" in carmen.says("sí").text
     assert row(carmen).enlace is None
     assert "Pregunta 1" in rosa.presses_old(f"opinar:{number}").text, "who had begun goes on"
-    assert "Pregunta" not in luis.says(f"/start e{code}").text
-    carmen.presses_old(f"encuesta:{number}:abrir:si")
+    assert "ya no sirve" in luis.says(f"/start e{code}").text
+    carmen.presses_old(f"encuesta:{number}:pausar")
+    assert "cuando la encuesta siga" in carmen.presses_old(f"encuesta:{number}:enlace").text
+    assert "ahora está en pausa" in carmen.says("sí").text
     assert row(carmen).enlace not in (None, code)
+
+
+@pytest.mark.parametrize("end", ["cerrar", "cancelar"])
+def test_a_campaign_that_ended_gives_no_link_and_keeps_whether_it_had_one(carmen: Talk, end: str) -> None:
+    launched(carmen)
+    number = row(carmen).id
+    carmen.presses_old(f"encuesta:{number}:{end}:si")
+    for what in ("enlace", "abrir", "abrir:si", "quitar:si"):
+        assert "enlace" not in carmen.presses_old(f"encuesta:{number}:{what}").text
+    assert (row(carmen).enlace, row(carmen).tuvo_enlace) == (None, False)
+
+
+def test_that_a_campaign_had_a_link_is_kept_when_it_is_taken_away(carmen: Talk) -> None:
+    draft(carmen)
+    number = row(carmen).id
+    for _ in range(2):
+        carmen.presses_old(f"encuesta:{number}:enlace:abierto")
+    assert not row(carmen).tuvo_enlace, "a draft's is nobody's"
+    carmen.presses_old(f"encuesta:{number}:lanzar")
+    carmen.presses_old(f"encuesta:{number}:abrir:si")
+    carmen.presses_old(f"encuesta:{number}:quitar:si")
+    assert (row(carmen).enlace, row(carmen).tuvo_enlace) == (None, True)
 
 
 @pytest.mark.parametrize("data", ["encuesta", "encuesta:nueva", "encuesta:nueva:e1", "encuesta:1", "encuesta:1:lanzar"])
