@@ -92,8 +92,9 @@ def measure(size: Size) -> Measured:
         askers = made.telegram.new_users(size.askers)
         attends(made, askers[0])
         found = asyncio.run(_calm(size, made, askers))
-        say(f"The same with SIGKILL of the bot {size.kills} times…")
-        found.killed, found.answered_killed, found.kills = stormy(size, made)
+        if size.kills:
+            say(f"The same with SIGKILL of the bot {size.kills} times…")
+            found.killed, found.answered_killed, found.kills = stormy(size, made)
     found.misses = misses(found)
     return found
 
@@ -212,7 +213,8 @@ def misses(found: Measured) -> list[str]:
         "lost invitations": whole.lost + killed.lost > 0,
         "kills": found.kills < size.kills,
     }
-    answers = [*found.answered.misses, *(f"{what} (with SIGKILL)" for what in found.answered_killed.misses)]
+    after_kills = found.answered_killed.misses if size.kills else []
+    answers = [*found.answered.misses, *(f"{what} (with SIGKILL)" for what in after_kills)]
     return [*(what for what, is_wrong in wrong.items() if is_wrong), *answers]
 
 
@@ -228,9 +230,10 @@ def show(found: Measured) -> None:
     _show_answered(found.answered)
     print(f"  questions, idle  p50 {idle(0.5):.0f} ms, p95 {idle(0.95):.0f} ms")
     print(f"  the same, busy   p50 {busy(0.5):.0f} ms, p95 {busy(0.95):.0f} ms (x{slower:.2f}), {found.busy.lost} lost")
-    print(f"Once more, with SIGKILL of the bot {found.kills} times")
-    _show_reached(found.killed)
-    _show_answered(found.answered_killed)
+    if size.kills:
+        print(f"Once more, with SIGKILL of the bot {found.kills} times")
+        _show_reached(found.killed)
+        _show_answered(found.answered_killed)
     print(f"Not as it has to be: {', '.join(found.misses) or 'nothing'}")
 
 
@@ -256,7 +259,7 @@ def main() -> int:
     parser.add_argument(
         "--scale", type=float, default=Size().scale, help="how much faster than Telegram's the limits are"
     )
-    parser.add_argument("--kills", type=int, default=Size().kills)
+    parser.add_argument("--kills", type=int, default=Size().kills, help="0: the campaign without them, and no more")
     for way in ("leaving", "typing", "tapping"):
         told = f"of those who are reached, how many answer {way}, as a part of 1"
         parser.add_argument(f"--{way}", type=float, default=getattr(Habits(), way), help=told)
