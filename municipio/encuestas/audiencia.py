@@ -122,11 +122,9 @@ def _ya_respondieron(
     return ya
 
 
-def con_hoja(
-    session: Session, claves: Claves, campana: int, chats: Iterable[int], estados: Iterable[EstadoHoja]
-) -> set[int]:
-    """Which of `chats` have a sheet in one of those states in an open campaign."""
-    suyas = select(Hoja.token).where(Hoja.campana == campana, Hoja.estado.in_(list(estados)))
+def con_rechazo(session: Session, claves: Claves, campana: int, chats: Iterable[int]) -> set[int]:
+    """Which of `chats` did not want to answer an open campaign."""
+    suyas = select(Hoja.token).where(Hoja.campana == campana, Hoja.estado == EstadoHoja.RECHAZADA)
     return _de_quienes(claves, campana, chats, set(session.scalars(suyas)))
 
 

@@ -17,10 +17,10 @@ from sqlalchemy.orm import Session
 from municipio.avisos import cola
 from municipio.avisos.cola import Nuevo
 from municipio.avisos.modelo import POR_SALIR, Aviso, Carril, EstadoAviso
-from municipio.encuestas.audiencia import con_hoja, con_respuestas, invitable
+from municipio.encuestas.audiencia import con_rechazo, con_respuestas, invitable
 from municipio.encuestas.claves import Claves
 from municipio.encuestas.disposiciones import INVITACION, RECUERDO, clave
-from municipio.encuestas.modelo import Campana, EstadoHoja, Participante, Via
+from municipio.encuestas.modelo import Campana, Participante, Via
 from municipio.personas.modelo import Chat
 
 TANDA = 50
@@ -54,9 +54,8 @@ def recordar(session: Session, claves: Claves, campana: Campana, reparto: Repart
     """
     cuantos = min(TANDA, _lugar(session, reparto.por_segundo))
     chats = list(session.scalars(_por_recordar(campana, reparto.ahora).limit(cuantos))) if cuantos > 0 else []
-    hicieron = con_hoja(session, claves, campana.id, chats, (EstadoHoja.COMPLETA, EstadoHoja.RECHAZADA))
-    hicieron |= con_respuestas(session, claves, campana.id, chats)
-    _dejar(session, campana, RECUERDO, [chat for chat in chats if chat not in hicieron], reparto)
+    dijeron = con_respuestas(session, claves, campana.id, chats) | con_rechazo(session, claves, campana.id, chats)
+    _dejar(session, campana, RECUERDO, [chat for chat in chats if chat not in dijeron], reparto)
     _marcar(session, campana, chats, Participante.recordado.key)
     return len(chats)
 

@@ -191,7 +191,7 @@ def test_one_reminder_only_to_those_who_neither_answered_nor_refused(pueblo: Pue
     pueblo.deliver(running, EstadoAviso.DUDOSO)
     with pueblo.database.read() as session:
         heard = list(session.scalars(select(Aviso.chat_id).where(Aviso.estado == EstadoAviso.ENVIADO)))
-    pueblo.sheet(running, heard[0], EstadoHoja.COMPLETA)
+    pueblo.sheet(running, heard[0], EstadoHoja.COMPLETA, "si")
     pueblo.sheet(running, heard[1], EstadoHoja.RECHAZADA)
     pueblo.sheet(running, heard[2], EstadoHoja.EMPEZADA, "si")
     pueblo.sheet(running, heard[3], EstadoHoja.EMPEZADA)
