@@ -24,6 +24,7 @@ from municipio.personas.modelo import Cargo, Chat, Rol
 from municipio.settings import Settings
 from reminders.campanas import Desk, move
 from tests.browser import launched
+from tests.e2e.conftest import PATIENCE_MS
 from tests.telegram.fakes import BotBeside, load_data, settings_for
 
 pytestmark = pytest.mark.browser
@@ -51,8 +52,6 @@ TAPS = (
     ("Pregunta 8 de 8", "Saltar"),
 )
 """What Rosa reads and taps, from the invitation to the last question."""
-MAKES_MS = 60_000
-"""A picture may take so long on a busy machine."""
 READS_MS = 600
 """She takes it for each: whoever is much faster than a person is held back."""
 
@@ -103,7 +102,7 @@ def office(settings: Settings, telegram: SimulatorHandle, neighbours: list[Perso
 @pytest.fixture
 def page(browser: Browser, telegram: SimulatorHandle, office: Database) -> Iterator[Page]:
     opened = browser.new_page(viewport={"width": 1440, "height": 900}, locale="es-CO")
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(PATIENCE_MS)
     opened.goto(telegram.address)
     yield opened
     opened.close()
@@ -124,7 +123,7 @@ def taps(page: Page, name: str, button: str) -> None:
 
 
 def reads(page: Page, name: str, text: str) -> None:
-    expect(phone(page, name).locator(".message").last).to_contain_text(text, timeout=20_000)
+    expect(phone(page, name).locator(".message").last).to_contain_text(text, timeout=PATIENCE_MS)
 
 
 def test_from_the_launch_to_the_results(
@@ -159,7 +158,7 @@ def _launched(page: Page) -> None:
     taps(page, "Carmen", "Ver el resumen")
     reads(page, "Carmen", "Invitaciones: 11.")
     taps(page, "Carmen", "Lanzar la encuesta")
-    expect(phone(page, "Carmen")).to_contain_text("La encuesta está en marcha", timeout=20_000)
+    expect(phone(page, "Carmen")).to_contain_text("La encuesta está en marcha", timeout=PATIENCE_MS)
     reads(page, "Carmen", "Invitaciones enviadas: 0 de 11.")
 
 
@@ -244,7 +243,7 @@ def _sees_the_charts(page: Page) -> None:
 def _picture(of: Locator, caption: str) -> None:
     """The newest message is that picture, the browser could draw it, and the phone shows it."""
     newest = of.locator(".message").last
-    expect(newest.locator("img")).to_be_visible(timeout=MAKES_MS)
+    expect(newest.locator("img")).to_be_visible(timeout=PATIENCE_MS)
     expect(newest).to_be_in_viewport(ratio=0.9)
     expect(newest).to_contain_text(caption)
     drawn = newest.locator("img").evaluate("async image => (await image.decode(), image.naturalWidth)")

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.simulator.handle import SimulatorHandle
-from bot.simulator.person import Person
+from bot.simulator.person import WAIT_S, Person
 from bot.simulator.samples import png
 from municipio.db.engine import Database
 from municipio.plan import vencimientos
@@ -67,7 +67,7 @@ def after(person: Person, kind: str, content: bytes, caption: str = "", **fields
 
 
 def wait_until(until: Callable[[], bool]) -> None:
-    limit = time.monotonic() + 10
+    limit = time.monotonic() + WAIT_S
     while not until():
         assert time.monotonic() < limit, "it did not come"
         time.sleep(0.02)

@@ -152,7 +152,7 @@ def test_it_waits_says_so_once_and_goes_on(
 ) -> None:
     people = telegram.new_users(5)
     telegram.all_say([(person, "hola") for person in people])
-    assert len(telegram.wait_for(5, method="sendMessage", timeout_s=15)) == 5
+    assert len(telegram.wait_for(5, method="sendMessage")) == 5
     telegram.all_say([(people[0], f"más {SLOW}, por favor")])
     until_kept(loaded, 1)
     before = telegram.last_seq

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -18,6 +17,7 @@ from bot.outbound.making import Making
 from bot.outbound.sender import BloqueadoError, MudadoError, Sender, explain
 from bot.outbound.store import Store
 from bot.simulator.handle import SimulatorHandle
+from bot.simulator.person import WAIT_S
 from municipio.avisos import cola
 from municipio.avisos.cola import Nuevo
 from municipio.avisos.modelo import Aviso, Carril
@@ -53,14 +53,16 @@ def deliver(
         deliverer = Deliverer(store, sender(bot), making, CLOCK, "recordatorios", LANES, limits)
         await deliverer.recover()
         running = asyncio.create_task(deliverer.run())
-        deadline = time.monotonic() + 30
-        while not await asyncio.to_thread(until) and time.monotonic() < deadline:
-            deliverer.wake()
-            await asyncio.sleep(0.02)
-        await deliverer.stop()
-        await running
-        await close_bot(bot)
-        store.close()
+        try:
+            async with asyncio.timeout(WAIT_S):
+                while not await asyncio.to_thread(until):
+                    deliverer.wake()
+                    await asyncio.sleep(0.02)
+        finally:
+            await deliverer.stop()
+            await running
+            await close_bot(bot)
+            store.close()
 
     asyncio.run(work())
 

@@ -64,7 +64,7 @@ def test_the_board_arrives_as_a_picture_after_its_words(
     rosa = telegram.new_user("Rosa")
     coordinates(office, rosa)
     rosa.says("/tablero")
-    words, first, second = rosa.wait_for(3, timeout_s=60)
+    words, first, second = rosa.wait_for(3)
     assert "Tablero del plan de acción" in words.text
     assert [first.text, second.text] == ["Tablero del plan, por cargo", "Tablero del plan, por acción"]
     assert downloaded(telegram, rosa).startswith(b"\x89PNG")
@@ -169,12 +169,12 @@ def test_a_file_survives_kill_9(telegram: SimulatorHandle, loaded: Database, loa
     where = environment(telegram, loaded_url, tmp_path)
     bot = bear(where)
     rosa.says("/tablero")
-    telegram.wait_for(1, chat_id=rosa.id, method="sendMessage", timeout_s=20)
+    telegram.wait_for(1, chat_id=rosa.id, method="sendMessage")
     bot.kill()
     bot.join()
     assert telegram.ledger(chat_id=rosa.id, method="sendPhoto") == []
     last = bear(where)
-    assert len(telegram.wait_for(2, chat_id=rosa.id, method="sendPhoto", timeout_s=60)) == 2
+    assert len(telegram.wait_for(2, chat_id=rosa.id, method="sendPhoto")) == 2
     os.kill(last.pid or 0, signal.SIGTERM)
     last.join(20)
     assert last.exitcode == 0

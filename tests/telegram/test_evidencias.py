@@ -58,7 +58,7 @@ def test_who_oversees_gets_them_as_they_came(
     telegram.bot_api("sendMessage", chat_id=carmen.id, text="Mire.", reply_markup=keyboard)
     assert "Ver evidencias" in carmen.taps("Mirar").buttons
     carmen.presses("Ver evidencias")
-    listed, photo, paper = carmen.wait_for(3, timeout_s=30)
+    listed, photo, paper = carmen.wait_for(3)
     assert "1. Foto (foto.png)" in listed.text
     assert "<b>la reunión</b>" in listed.text
     assert [said.text for said in (photo, paper)] == ["1. foto.png", "2. acta final.pdf"]

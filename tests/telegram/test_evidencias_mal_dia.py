@@ -105,7 +105,7 @@ def test_many_slow_files_at_once_keep_nobody_waiting(
     assert telegram.user("Julio").asks("hola").text
     assert kept(office) == []
     telegram.clear_faults()
-    told = [person.wait_for(timeout_s=15)[-1].text for person in people]
+    told = [person.wait_for()[-1].text for person in people]
     assert sum("quedó cumplida" in text for text in told) == 1
     assert sum("ya está cumplido" in text for text in told) == len(people) - 1
 
@@ -131,7 +131,7 @@ def test_the_cable_is_pulled_in_the_middle_of_a_file(
         cable.pull()
         time.sleep(0.3)
         cable.plug()
-        assert "quedó cumplida" in marta.wait_for(timeout_s=15)[-1].text
+        assert "quedó cumplida" in marta.wait_for()[-1].text
     assert len(kept(office)) == 1
 
 
@@ -168,7 +168,7 @@ def test_killed_before_the_file_was_recorded_it_is_one_evidence(
         bot.join()
     assert (kept(loaded), waiting(loaded)) == ([], 1)
     again = bear(where)
-    assert "quedó cumplida" in marta.wait_for(timeout_s=15)[-1].text
+    assert "quedó cumplida" in marta.wait_for()[-1].text
     os.kill(again.pid or 0, signal.SIGTERM)
     again.join(10)
     assert [row[3] for row in kept(loaded)] == stored(settings) == [digest(PHOTO)]

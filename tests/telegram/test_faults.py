@@ -109,9 +109,7 @@ def test_trouble_while_receiving_loses_nothing_and_doubles_nothing(
     telegram.fault(kind, method="getUpdates", times=1)
     for text in ("uno", "dos", "tres"):
         rosa.says(text)
-    deadline = time.monotonic() + 5
-    while len(telegram.ledger(chat_id=rosa.id, method="sendMessage")) < 4 and time.monotonic() < deadline:
-        time.sleep(0.05)
+    telegram.wait_for(4, chat_id=rosa.id, method="sendMessage")
     time.sleep(0.3)
     assert len(telegram.ledger(chat_id=rosa.id, method="sendMessage")) == 4
 
@@ -135,7 +133,7 @@ def test_what_was_being_attended_when_it_stopped_is_attended_when_it_starts(
             telegram.all_say([(person, "hola") for person in people])
             telegram.wait_for(10, timeout_s=5)
     with BotBeside(settings, office):
-        answered = Counter(d.chat_id for d in telegram.wait_for(120, method="sendMessage", timeout_s=15))
+        answered = Counter(d.chat_id for d in telegram.wait_for(120, method="sendMessage"))
     assert set(answered.values()) == {3}
     assert {state for state, *_ in states(office)} == {"enviado"}
 
@@ -147,6 +145,6 @@ def test_with_real_limits_a_burst_of_many_people_is_answered_without_loss(
     telegram.flood_scale(2)
     with BotBeside(settings, office):
         telegram.all_say([(person, "hola") for person in people])
-        answered = Counter(d.chat_id for d in telegram.wait_for(60, method="sendMessage", timeout_s=20))
+        answered = Counter(d.chat_id for d in telegram.wait_for(60, method="sendMessage"))
     assert len(answered) == 60
     assert set(answered.values()) == {1}

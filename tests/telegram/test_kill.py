@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot.simulator.handle import SimulatorHandle
+from bot.simulator.person import WAIT_S
 from municipio.avisos.modelo import Aviso, EstadoAviso
 from municipio.db.engine import Database
 from municipio.entrada.modelo import Recibido
@@ -66,7 +67,7 @@ def test_killed_many_times_it_loses_nothing(
 
 
 def wait_until_quiet(database: Database, messages: int) -> None:
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + WAIT_S
     moving = select(func.count()).select_from(Aviso)
     moving = moving.where(Aviso.estado.in_([EstadoAviso.PENDIENTE, EstadoAviso.ENVIANDO]))
     done = select(func.count()).select_from(Recibido).where(Recibido.hecho_en.is_not(None))
@@ -109,8 +110,8 @@ def test_python_m_bot_answers_and_stops_when_told(
         assert json.loads(bot.stdout.readline()) == {"ready": True}
         rosa = telegram.user("Rosa")
         rosa.starts()
-        assert "Landázuri" in rosa.wait_for(timeout_s=60)[-1].text
-        assert rosa.asks("qué necesito para el certificado de residencia", timeout_s=60).text
+        assert "Landázuri" in rosa.wait_for()[-1].text
+        assert rosa.asks("qué necesito para el certificado de residencia").text
         bot.send_signal(signal.SIGTERM)
         _, errors = bot.communicate(timeout=20)
     assert bot.returncode == 0

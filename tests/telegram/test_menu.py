@@ -15,6 +15,7 @@ from actions.turn import Outcome, Papel, Reply
 from bot.outbound.menu import commands
 from bot.outbound.rendering import render_reply
 from bot.simulator.handle import SimulatorHandle
+from bot.simulator.person import WAIT_S
 from municipio.clock import SystemClock
 from municipio.db.engine import Database
 from municipio.personas.modelo import Rol
@@ -55,7 +56,7 @@ def test_the_coordinator_sees_it_from_the_code_on(telegram: SimulatorHandle, off
         code = crear_codigo(session, Rol.COORDINADOR, SystemClock().now())
     rosa = telegram.new_user("Rosa")
     rosa.starts(f"c_{code}")
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + WAIT_S
     while not seen(telegram, rosa.id) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert {"tablero", "informe", "agenda", "invitar"} <= set(seen(telegram, rosa.id))

@@ -92,7 +92,7 @@ def test_the_cable_is_pulled_while_it_attends(
     people = telegram.new_users(4)
     with capture_logs() as events, BotBeside(through, office, Slow("despacio", 1.0)):
         telegram.all_say([(person, "hola") for person in people])
-        assert len(telegram.wait_for(4, method="sendMessage", timeout_s=15)) == 4
+        assert len(telegram.wait_for(4, method="sendMessage")) == 4
         telegram.all_say([(people[0], "más despacio")])
         time.sleep(0.4)  # received, and not answered yet
         cable.pull()
@@ -101,7 +101,7 @@ def test_the_cable_is_pulled_while_it_attends(
         time.sleep(AWAY_S)
         assert beaten(through) < pulled
         cable.plug()
-        heard = telegram.wait_for(8, method="sendMessage", timeout_s=20)
+        heard = telegram.wait_for(8, method="sendMessage")
         rows = states(office)
     assert beaten(through) > pulled
     assert {(state, doubts) for state, _, doubts in rows} == {("enviado", 0)}
