@@ -47,7 +47,12 @@ def remember(state: State, reply: Reply) -> None:
 def kept(reply: Reply) -> list[Option]:
     """The choices of a reply as they are kept."""
     rows = (*reply.buttons, *(reply.then.buttons if reply.then else ()))
-    return [[b.text, b.data, *b.names] for row in rows for b in row if not _ANSWERS.match(b.data)]
+    return [[b.text, b.data, *b.names] for row in rows for b in row if not answers_survey(b.data)]
+
+
+def answers_survey(data: str) -> bool:
+    """Whether a button is an answer to a question of a survey, or a way around it."""
+    return _ANSWERS.match(data) is not None
 
 
 def by_words(options: list[Option], text: str) -> str | None:

@@ -24,7 +24,7 @@ from bot.outbound.making import Making
 from bot.outbound.outcomes import DATABASE_WAIT_S, Done, Outcomes
 from bot.outbound.places import Places
 from bot.outbound.sender import Sender
-from bot.outbound.store import Store
+from bot.outbound.store import Rank, Store
 from bot.outbound.trouble import Use
 from bot.outbound.turns import Turns, nap
 from municipio.avisos import cola
@@ -91,7 +91,7 @@ class Deliverer:
         self._turns = Turns(self._limits)
         self._beat = beat
         self._outcomes = Outcomes(store, clock, worker)
-        self._marks, self._survey_marks = Gathering(self._mark), Gathering(self._mark, LINGER_S)
+        self._marks, self._survey_marks = Gathering(self._mark), Gathering(self._mark_survey, LINGER_S)
         self._chats: dict[int, _Chat] = {}
         self._number = itertools.count()
         self._in_hand: dict[int, Envio] = {}
@@ -190,6 +190,8 @@ class Deliverer:
 
     async def _attend(self, chat_id: int, chat: _Chat) -> None:
         while chat.waiting and not self._halt.is_set():
+            if chat.waiting[0][2].carril is Carril.ENCUESTA:
+                await self._store.precedence.give_way()
             if not await self._turns.come(chat_id, chat.waiting[0][2].carril, chat.changed):
                 continue
             _, _, first = heapq.heappop(chat.waiting)
@@ -272,9 +274,12 @@ class Deliverer:
                 await nap(self._halt, DATABASE_WAIT_S)
         return False
 
-    async def _mark(self, ids: Sequence[int]) -> dict[int, bool]:
+    async def _mark_survey(self, ids: Sequence[int]) -> dict[int, bool]:
+        return await self._mark(ids, Rank.REST)
+
+    async def _mark(self, ids: Sequence[int], rank: Rank = Rank.QUESTION) -> dict[int, bool]:
         now = self._clock.now()
-        held = await self._store.write(lambda session: cola.mark(session, ids, now, self._worker))
+        held = await self._store.write(lambda session: cola.mark(session, ids, now, self._worker), rank=rank)
         return {number: number in held for number in ids}
 
     async def _attempt(self, envio: Envio, wait: float) -> Done:

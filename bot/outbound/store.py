@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from bot.outbound.precedence import GIVE_WAY_S, Precedence
 from bot.outbound.trouble import Trouble, Use
 from municipio.db.engine import Database
 from municipio.db.trouble import is_trouble
@@ -32,9 +33,10 @@ class Rank(IntEnum):
     QUESTION = 1
     """Somebody wrote, and waits for the answer."""
     REST = 2
+    """Also gives way to whoever asks and is not yet understood (`Precedence`)."""
 
 
-TOGETHER = {Rank.ARRIVAL: 50, Rank.QUESTION: 16, Rank.REST: 3}
+TOGETHER = {Rank.ARRIVAL: 50, Rank.QUESTION: 16, Rank.REST: 1}
 """Writes of a transaction, at most: the first of them waits for the last, and who is asking waits for the rest."""
 
 
@@ -43,6 +45,8 @@ class _Job:
     work: Callable[[Session], Any]
     future: asyncio.Future[Any]
     use: Use
+    since: float
+    """Seconds of the loop's clock."""
 
 
 @dataclass(slots=True)
@@ -54,12 +58,14 @@ class Store:
     """Reads and writes of coroutines. What `work` returns must be plain values, not rows: its session ends with it."""
 
     def __init__(self, database: Database) -> None:
+        self.precedence = Precedence()
         self._database = database
         self._free = 1 if database.engine.dialect.name == "sqlite" else WRITERS_POSTGRESQL
         self._readers = ThreadPoolExecutor(READERS, "db-read")
         self._writers = ThreadPoolExecutor(self._free, "db-write")
         self._waiting: dict[Rank, deque[_Job]] = {rank: deque() for rank in Rank}
         self._passed = 0
+        self._yielding: asyncio.Task[None] | None = None
         self._trouble = Trouble()
 
     async def read(self, work: Callable[[Session], T]) -> T:
@@ -77,8 +83,9 @@ class Store:
 
         It may share its transaction with others', each in a savepoint: the failure of one does not touch the rest.
         """
-        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting[rank].append(_Job(work, future, use))
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._waiting[rank].append(_Job(work, future, use, loop.time()))
         self._start()
         return await future
 
@@ -96,15 +103,30 @@ class Store:
     def _next(self) -> list[_Job]:
         """What is written now: the best rank that waits, unless it has passed the last one too often."""
         ranks = [rank for rank in Rank if self._waiting[rank]]
-        if not ranks:
+        if not ranks or (ranks == [Rank.REST] and self._gives_way()):
             return []
         rank = ranks[-1] if self._passed >= PATIENCE else ranks[0]
         self._passed = self._passed + 1 if rank is not ranks[-1] else 0
         waiting = self._waiting[rank]
         return [waiting.popleft() for _ in range(min(TOGETHER[rank], len(waiting)))]
 
+    def _gives_way(self) -> bool:
+        """Whether the rest waits now; then it is looked at again when nobody asks, or when it has waited enough."""
+        waited = asyncio.get_running_loop().time() - self._waiting[Rank.REST][0].since
+        if self.precedence.nobody_asks or waited >= GIVE_WAY_S:
+            return False
+        if self._yielding is None:
+            self._yielding = asyncio.create_task(self._yield())
+        return True
+
+    async def _yield(self) -> None:
+        await self.precedence.give_way()
+        self._yielding = None
+        self._start()
+
     def _finish(self, jobs: list[_Job], done: asyncio.Future[list[Any]]) -> None:
         self._free += 1
+        asyncio.get_running_loop().call_soon(self._start)  # when those who waited for this have gone on
         error = done.exception()
         self._note(Use.CHANGE if any(job.use is Use.CHANGE for job in jobs) else Use.LOOK, error)
         results = [_Failed(error)] * len(jobs) if error is not None else done.result()
@@ -115,7 +137,6 @@ class Store:
                 job.future.set_exception(result.error)
             else:
                 job.future.set_result(result)
-        self._start()
 
     def _note(self, use: Use, error: BaseException | None) -> None:
         if error is None:

@@ -15,6 +15,7 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from actions.emergencia.peligro import Danger
+from bot.outbound.precedence import Precedence
 from bot.telegram.flood import TAPS_BURST, TAPS_PER_S, FloodGuard
 from bot.telegram.handler import SORRY, TOO_MANY, Handler
 from bot.telegram.incoming import Aside, Incoming, Membership, read_update
@@ -35,8 +36,8 @@ log = structlog.get_logger(__name__)
 class Dispatcher:
     """Takes updates already in the inbox and has each attended, `AT_ONCE` chats at a time."""
 
-    def __init__(self, bot: Bot, handler: Handler, danger: Danger) -> None:
-        self._bot, self._handler, self._danger = bot, handler, danger
+    def __init__(self, bot: Bot, handler: Handler, danger: Danger, precedence: Precedence) -> None:
+        self._bot, self._handler, self._danger, self._precedence = bot, handler, danger, precedence
         self._chats: dict[int | None, deque[Item]] = {}
         self._ready: asyncio.Queue[int | None] = asyncio.Queue()
         self._flood, self._taps = FloodGuard(), FloodGuard(TAPS_BURST, TAPS_PER_S)
@@ -73,6 +74,8 @@ class Dispatcher:
     def _push(self, item: Item) -> None:
         queue = self._chats.get(item.chat_id)
         self.waiting += 1
+        if _asks(item):
+            self._precedence.asks()
         if queue is not None:
             queue.append(item)
             return
@@ -103,8 +106,7 @@ class Dispatcher:
             await self._attend(queue)
         except Exception as error:  # noqa: BLE001 (a process loop: it stays in the inbox for the next start)
             log.error("chat_con_error", update=queue[0].update_id, tipo=type(error).__name__, lugar=place(error))
-            queue.popleft()
-            self.waiting -= 1
+            self._over(queue)
         finally:
             if queue:
                 self._ready.put_nowait(chat_id)  # behind the other chats
@@ -113,14 +115,21 @@ class Dispatcher:
 
     async def _attend(self, queue: deque[Item]) -> None:
         item = queue[0]
+        if not _asks(item):
+            await self._precedence.give_way()
         if isinstance(item, Incoming):
             batch = await self._person(item, queue)
         else:
             await self._until_kept(lambda: self._silent(item))
             batch = 1
-        for _ in range(min(batch, len(queue))):
-            queue.popleft()
-        self.waiting -= batch
+        for _ in range(batch):
+            self._over(queue)
+
+    def _over(self, queue: deque[Item]) -> None:
+        """The first of a chat needs nothing more."""
+        if _asks(queue.popleft()):
+            self._precedence.answered()
+        self.waiting -= 1
 
     def _silent(self, item: Membership | Aside) -> Awaitable[None]:
         return self._handler.membership(item) if isinstance(item, Membership) else self._handler.aside(item)
@@ -206,3 +215,7 @@ class Dispatcher:
         task = asyncio.create_task(quietly())
         self._side.add(task)
         task.add_done_callback(self._side.discard)
+
+
+def _asks(item: Item) -> bool:
+    return isinstance(item, Incoming) and item.asks

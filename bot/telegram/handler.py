@@ -89,7 +89,7 @@ class Handler:
         if plan.wants_file and incoming.file is not None:
             turn = replace(turn, file=await self._files.keep(incoming.file, turn.now))
         at_once = self._hands.free_for(incoming.chat_id)
-        rank = Rank.QUESTION if turn.kind == "text" else Rank.REST
+        rank = Rank.QUESTION if incoming.asks else Rank.REST
 
         def act(session: Session) -> list[Envio]:
             return self._act(session, incoming, turn, state, plan, at_once=at_once)

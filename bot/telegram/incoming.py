@@ -9,6 +9,7 @@ from typing import Any
 
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
 
+from actions.options import answers_survey
 from actions.turn import Kind
 from bot.outbound.rendering import Destino
 from municipio.archivos.almacen import LIMITE
@@ -55,6 +56,16 @@ class Incoming:
     album: str | None = None
     file: FileRef | None = None
     destino: Destino = field(default_factory=Destino)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person waits for what she asked.
+
+        Who taps the answers of a survey is asked, and can wait a bit; who sends a file waits for it to come.
+        """
+        if self.file is not None:
+            return False
+        return self.kind == "text" or (self.data is not None and not answers_survey(self.data))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,11 @@ def in_group(**fields: Any) -> dict[str, Any]:
     return message(chat=GROUP, **fields)
 
 
+def press(data: str) -> dict[str, Any]:
+    asked = message(text="x")["message"]
+    return {"callback_query": {"id": "7", "from": ROSA, "chat_instance": "1", "data": data, "message": asked}}
+
+
 def read(body: dict[str, Any]) -> Incoming | Membership | Aside:
     return read_update(1, {"update_id": 1, **body}, BOT, NAME)
 
@@ -140,6 +145,23 @@ def test_a_pressed_button_even_under_a_message_too_old_to_be_seen() -> None:
     assert isinstance(old, Incoming)
     assert (seen.kind, seen.data, seen.query_id, seen.destino.pressed) == ("press", "t:predial:costo", "7", 9)
     assert old.destino.pressed is None
+
+
+@pytest.mark.parametrize(
+    ("body", "asks"),
+    [
+        (message(text="¿Cuánto vale?"), True),
+        (message(photo=PHOTO), False),
+        (message(photo=PHOTO, caption="la reunión"), False),
+        (press("t:predial:costo"), True),
+        (press("opinar:3"), True),
+        (press("opinar:3:visita:si"), False),
+    ],
+)
+def test_who_waits_for_what_she_asked(body: dict[str, Any], asks: bool) -> None:
+    got = read(body)
+    assert isinstance(got, Incoming)
+    assert got.asks is asks
 
 
 def test_being_blocked() -> None:

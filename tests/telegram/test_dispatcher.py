@@ -1,0 +1,120 @@
+"""Who goes before whom while several chats are attended."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import cast
+
+import pytest
+from telegram import Bot
+
+from actions.emergencia.peligro import Danger
+from bot.outbound.precedence import Precedence
+from bot.simulator.person import WAIT_S
+from bot.telegram import dispatcher as module
+from bot.telegram.dispatcher import Dispatcher
+from bot.telegram.handler import Handler
+from bot.telegram.incoming import Incoming
+from municipio.datos.carpeta import leer_vocabulario
+from municipio.entrada.bandeja import Llegada
+from municipio.settings import ROOT
+
+DANGER = Danger(leer_vocabulario(ROOT / "data")[1])
+TAP = "opinar:1:visita:si"
+ROSA, JULIO, MARTA = 11, 12, 13
+TRIPS, ASKS_LONG = "tropiezo", "despacio"
+
+
+class Heard:
+    """A handler that writes down who was attended, and when who asks for much is let go on."""
+
+    def __init__(self) -> None:
+        self.order: list[int] = []
+        self.enough = asyncio.Event()
+
+    async def attend(self, item: Incoming) -> None:
+        if item.text == TRIPS:
+            raise ZeroDivisionError
+        if item.text == ASKS_LONG:
+            await self.enough.wait()
+        self.order.append(item.chat_id)
+
+    async def set_aside(self, update_ids: Sequence[int], note: str) -> None:
+        self.order.append(0)
+
+    async def tell(self, item: Incoming, template: str, note: str, others: Sequence[int] = ()) -> None:
+        self.order.append(-item.chat_id)
+
+
+class Mute:
+    """As much of a bot as attending touches."""
+
+    id, username = 7, "ventanilla_demo_bot"
+
+    async def answer_callback_query(self, query_id: str) -> None:
+        pass
+
+
+def said(number: int, chat: int, text: str) -> Llegada:
+    person = {"id": chat, "is_bot": False, "first_name": "Rosa"}
+    message = {"message_id": number, "date": 1_790_000_000, "chat": {"id": chat, "type": "private"}, "from": person}
+    return Llegada(number, chat, {"update_id": number, "message": {**message, "text": text}})
+
+
+def tapped(number: int, chat: int, data: str) -> Llegada:
+    asked = said(number, chat, "¿…?").cuerpo["message"]
+    query = {"id": str(number), "from": asked["from"], "chat_instance": "1", "data": data, "message": asked}
+    return Llegada(number, chat, {"update_id": number, "callback_query": query})
+
+
+async def attended(heard: Heard, llegadas: list[Llegada]) -> Precedence:
+    """Have these attended; whoever asks for much has to wait until the others were."""
+    precedence = Precedence()
+    dispatcher = Dispatcher(cast("Bot", Mute()), cast("Handler", heard), DANGER, precedence)
+    dispatcher.add(llegadas)
+    dispatcher.start()
+    await until(lambda: dispatcher.waiting == sum(ASKS_LONG in str(one.cuerpo) for one in llegadas))
+    heard.enough.set()
+    await until(lambda: dispatcher.waiting == 0)
+    await dispatcher.stop()
+    return precedence
+
+
+async def until(come: Callable[[], bool]) -> None:
+    async with asyncio.timeout(WAIT_S):
+        while not come():  # noqa: ASYNC110 (nobody tells of it)
+            await asyncio.sleep(0.01)
+
+
+def test_who_asks_goes_before_who_answers_a_survey() -> None:
+    async def scene() -> list[int]:
+        heard = Heard()
+        await attended(heard, [tapped(1, ROSA, TAP), said(2, JULIO, "hola"), tapped(3, MARTA, "menu")])
+        return heard.order
+
+    assert asyncio.run(scene()) == [JULIO, MARTA, ROSA]
+
+
+def test_an_answer_that_takes_long_holds_nobody_back() -> None:
+    async def scene() -> list[int]:
+        heard = Heard()
+        await attended(heard, [said(1, JULIO, ASKS_LONG), tapped(2, ROSA, TAP)])
+        return heard.order
+
+    assert asyncio.run(scene()) == [ROSA, JULIO]
+
+
+@pytest.mark.parametrize("texts", [["hola"], [TRIPS], [TRIPS, "hola"], ["hola"] * 40])
+def test_whatever_became_of_what_was_asked_nobody_waits_for_it_any_more(
+    texts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "FIRST_WAIT_S", 0.0)
+
+    async def scene() -> bool:
+        heard = Heard()
+        precedence = await attended(heard, [said(n, ROSA, text) for n, text in enumerate(texts)])
+        assert heard.order
+        return precedence.nobody_asks
+
+    assert asyncio.run(scene())
