@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.context import Context, button, menu_buttons
 from actions.encuestas import espera
 from actions.turn import Reply
-from municipio.encuestas.hojas import Cuaderno
+from municipio.encuestas.cuaderno import Cuaderno
 from municipio.encuestas.modelo import Campana
 from municipio.personas.modelo import Chat
 
@@ -19,7 +19,7 @@ def thanks(ctx: Context, sheet: Cuaderno, said: str = "", *, again: bool = False
     `said`: what is told of the last answer; `again`: all of it had been answered before.
     """
     sheet.dejar()
-    campana = ctx.session.get_one(Campana, sheet.hoja.campana)
+    campana = ctx.session.get_one(Campana, sheet.campana)
     espera.keep(ctx.state, campana.id, ctx.turn.now)
     chat = ctx.session.get(Chat, ctx.turn.chat_id)
     consents = chat is not None and chat.encuestas_desde is not None

@@ -16,6 +16,7 @@ from actions.encuestas.preguntar import BACK, DONE, SKIP, ask
 from actions.encuestas.responder import answer, change, note, steer
 from actions.turn import Reply
 from municipio.encuestas import abiertas, hojas, lectura
+from municipio.encuestas.cuaderno import Cuaderno
 from municipio.encuestas.modelo import Campana
 from municipio.encuestas.plantilla import VARIAS, Pregunta
 from municipio.encuestas.valores import Valor, pide_texto
@@ -78,7 +79,7 @@ def attend(ctx: Context, other: Decision, *, picked: bool) -> Reply | None:
     return _agreeing(ctx, campana, chat_id, lost=lost)
 
 
-def _after_the_end(ctx: Context, campana: Campana, sheet: hojas.Cuaderno, plain: str) -> Reply | None:
+def _after_the_end(ctx: Context, campana: Campana, sheet: Cuaderno, plain: str) -> Reply | None:
     """The thanks were said last: only going back is heard."""
     if _WAYS[BACK].fullmatch(plain) and abiertas.admite(campana, ctx.turn.now):
         return change(ctx, sheet)
@@ -86,7 +87,7 @@ def _after_the_end(ctx: Context, campana: Campana, sheet: hojas.Cuaderno, plain:
     return None
 
 
-def _leaving(ctx: Context, campana: Campana, sheet: hojas.Cuaderno, plain: str) -> Reply | None:
+def _leaving(ctx: Context, campana: Campana, sheet: Cuaderno, plain: str) -> Reply | None:
     """For later, or for good; a sheet that was finished stays so."""
     later, out = _LATER.fullmatch(plain), _OUT.fullmatch(plain)
     if sheet.reabierta:
@@ -114,12 +115,12 @@ def _agreeing(ctx: Context, campana: Campana, chat_id: int, *, lost: bool) -> Re
     return None
 
 
-def _answering(ctx: Context, sheet: hojas.Cuaderno, plain: str, elsewhere: str) -> Reply | None:
+def _answering(ctx: Context, sheet: Cuaderno, plain: str, elsewhere: str) -> Reply | None:
     """`elsewhere`: `sure` or `perhaps` when the text may be for something else, else empty."""
     pregunta = sheet.actual
     assert pregunta is not None, "a sheet that is not complete asks something"  # noqa: S101
     valor = sheet.respuestas.get(pregunta.clave, {})
-    which = sheet.hoja.actual == pregunta.clave and pide_texto(pregunta, valor)
+    which = sheet.parada == pregunta.clave and pide_texto(pregunta, valor)
     for way, pattern in _WAYS.items():
         if pattern.fullmatch(plain):
             return steer(ctx, sheet, pregunta, way)

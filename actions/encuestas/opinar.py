@@ -16,6 +16,7 @@ from actions.turn import Button, Outcome, Reply
 from municipio.encuestas import abiertas, hojas
 from municipio.encuestas.campana import LARGO_ENLACE
 from municipio.encuestas.claves import ClaveDestruidaError
+from municipio.encuestas.cuaderno import Cuaderno
 from municipio.encuestas.modelo import Campana, EstadoHoja, Via
 from municipio.encuestas.versiones import encuesta_de
 
@@ -165,7 +166,7 @@ def _about(ctx: Context, campana: Campana, chat_id: int, what: tuple[str, ...]) 
     return responder.press(ctx, sheet, what[0], what[1]) if len(what) == 2 else _resume(ctx, sheet)
 
 
-def _resume(ctx: Context, sheet: hojas.Cuaderno) -> Reply:
+def _resume(ctx: Context, sheet: Cuaderno) -> Reply:
     return despedir.thanks(ctx, sheet, again=True) if sheet.completa else ask(ctx, sheet)
 
 

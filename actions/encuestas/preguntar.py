@@ -9,7 +9,7 @@ from actions.encuestas import espera
 from actions.encuestas.decir import told
 from actions.render import texts
 from actions.turn import Button, Outcome, Reply
-from municipio.encuestas.hojas import Cuaderno
+from municipio.encuestas.cuaderno import Cuaderno
 from municipio.encuestas.motor import avance
 from municipio.encuestas.plantilla import NO_SABE, VARIAS, Encuesta, Opcion, Orientacion, Pregunta
 from municipio.encuestas.valores import Valor, pide_texto
@@ -25,11 +25,11 @@ Rows = tuple[tuple[Button, ...], ...]
 
 def ask(ctx: Context, sheet: Cuaderno, note: str = "", guidance: Orientacion | None = None) -> Reply:
     """The question that waits for its answer. `note`: what is told before it; `guidance`: of the answer before."""
-    campana, pregunta = sheet.hoja.campana, sheet.actual
+    campana, pregunta = sheet.campana, sheet.actual
     assert pregunta is not None, "a sheet that is not complete asks something"  # noqa: S101
     espera.keep(ctx.state, campana, ctx.turn.now)
     valor = sheet.respuestas.get(pregunta.clave, {})
-    which = pide_texto(pregunta, valor) and pregunta.clave == sheet.hoja.actual
+    which = pide_texto(pregunta, valor) and pregunta.clave == sheet.parada
     data = f"opinar:{campana}:{pregunta.clave}"
     options = () if which and pregunta.tipo not in VARIAS else choices(pregunta, valor, data)
     return ctx.reply(
@@ -106,5 +106,5 @@ def _ways(sheet: Cuaderno, pregunta: Pregunta, valor: Valor, data: str, *, which
     around = [button("pregunta_anterior", f"{data}:{BACK}")] if sheet.camino.anterior else []
     if not pregunta.obligatoria or pregunta.clave in sheet.respuestas:
         around.append(button("saltar", f"{data}:{SKIP}"))
-    later = () if sheet.reabierta else (button("despues", f"opinar:{sheet.hoja.campana}:pausa"),)
+    later = () if sheet.reabierta else (button("despues", f"opinar:{sheet.campana}:pausa"),)
     return tuple(row for row in (*((one,) for one in own), tuple(around), later) if row)

@@ -8,7 +8,7 @@ from actions.encuestas.despedir import thanks
 from actions.encuestas.preguntar import BACK, DONE, SKIP, ask
 from actions.render import texts
 from actions.turn import Reply
-from municipio.encuestas.hojas import Cuaderno
+from municipio.encuestas.cuaderno import Cuaderno
 from municipio.encuestas.motor import siguiente
 from municipio.encuestas.plantilla import NO_SABE, VARIAS, Orientacion, Pregunta
 from municipio.encuestas.valores import Valor, cumple, elegida, pide_texto

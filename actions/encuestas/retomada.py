@@ -15,7 +15,7 @@ from actions.encuestas.preguntar import ask
 from actions.encuestas.responder import answer, note
 from actions.turn import Reply, State, Turn
 from municipio.encuestas import abiertas, hojas, lectura
-from municipio.encuestas.hojas import Cuaderno
+from municipio.encuestas.cuaderno import Cuaderno
 from municipio.encuestas.modelo import EstadoHoja
 from municipio.encuestas.plantilla import Pregunta
 from municipio.encuestas.valores import Valor, pide_texto
@@ -69,7 +69,7 @@ def _left(ctx: Context, chat_id: int) -> Cuaderno | None:
 
 def _read(ctx: Context, sheet: Cuaderno, pregunta: Pregunta) -> Valor | None:
     """What the text answers to a closed question; free text is never taken so."""
-    if sheet.hoja.actual == pregunta.clave and pide_texto(pregunta, sheet.respuestas.get(pregunta.clave, {})):
+    if sheet.parada == pregunta.clave and pide_texto(pregunta, sheet.respuestas.get(pregunta.clave, {})):
         return None
     try:
         read = lectura.leer(pregunta, ctx.turn.text, ctx.local.date())

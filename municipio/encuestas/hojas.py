@@ -5,15 +5,16 @@ Whoever asks for a sheet gives her chat, and it is kept nowhere here. When the k
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import cast
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from municipio.avisos import cola
 from municipio.avisos.modelo import Carril
 from municipio.db.upsert import insert_new
 from municipio.encuestas.claves import ClaveDestruidaError, Claves
+from municipio.encuestas.cuaderno import Cuaderno, respuestas_de
 from municipio.encuestas.modelo import (
     ABIERTAS,
     Campana,
@@ -24,93 +25,14 @@ from municipio.encuestas.modelo import (
     Respuesta,
     Via,
 )
-from municipio.encuestas.motor import Camino, camino, sobrantes
-from municipio.encuestas.plantilla import Encuesta, Pregunta
-from municipio.encuestas.valores import OMITIDA, Valor, vale
 from municipio.encuestas.versiones import encuesta_de
 
-
-@dataclass(slots=True)
-class Cuaderno:
-    """A sheet in the hands of whoever fills it."""
-
-    session: Session
-    encuesta: Encuesta
-    hoja: Hoja
-    filas: dict[str, Respuesta]
-    """By question."""
-
-    @property
-    def respuestas(self) -> dict[str, Valor]:
-        """What was answered, by question."""
-        return {clave: fila.valor for clave, fila in self.filas.items()}
-
-    @property
-    def camino(self) -> Camino:
-        """What was answered, and what is asked now."""
-        return camino(self.encuesta, self.respuestas, self.hoja.actual)
-
-    @property
-    def actual(self) -> Pregunta | None:
-        """The question that waits for its answer; None: there are no more."""
-        return self.camino.actual
-
-    @property
-    def completa(self) -> bool:
-        """Whether it was finished, and nothing of it is being changed."""
-        return self.hoja.estado == EstadoHoja.COMPLETA and self.actual is None
-
-    @property
-    def reabierta(self) -> bool:
-        """Whether it was finished and its author went back to a question: left there, it is still finished."""
-        return self.hoja.estado == EstadoHoja.COMPLETA and self.actual is not None
-
-    def responder(self, pregunta: Pregunta, valor: Valor) -> None:
-        """Keep an answer and go on to the first question without one; after the last, the sheet is complete."""
-        self._guardar(pregunta, valor)
-        self.hoja.actual = None
-        self._seguir()
-
-    def marcar(self, pregunta: Pregunta, valor: Valor) -> None:
-        """Keep an answer that may still grow, and stay: several options, or one whose words are to come."""
-        self._guardar(pregunta, valor)
-        self.hoja.actual = pregunta.clave
-
-    def dejar(self) -> None:
-        """Change nothing more of a finished sheet."""
-        self.hoja.actual = None
-
-    def listo(self, pregunta: Pregunta) -> None:
-        """What was marked is the answer; without anything, the question is passed over."""
-        self.responder(pregunta, self.respuestas.get(pregunta.clave, OMITIDA))
-
-    def atras(self) -> bool:
-        """Go back to the question before, with its answer as it was; False when this is the first."""
-        anterior = self.camino.anterior
-        if anterior is not None:
-            self.hoja.actual = anterior.clave
-        return anterior is not None
-
-    def _guardar(self, pregunta: Pregunta, valor: Valor) -> None:
-        if not valor and pregunta.obligatoria:
-            self._quitar({pregunta.clave})
-            return
-        assert vale(pregunta, valor), "whoever reads an answer checks it"  # noqa: S101
-        fila = self.filas.get(pregunta.clave)
-        if fila is None:
-            fila = Respuesta(token=self.hoja.token, pregunta=pregunta.clave, valor=valor, aprobado=False)
-            self.session.add(fila)
-            self.filas[pregunta.clave] = fila
-        else:
-            fila.valor, fila.aprobado = valor, False
-
-    def _seguir(self) -> None:
-        self._quitar(sobrantes(self.encuesta, self.respuestas))
-        self.hoja.estado = EstadoHoja.COMPLETA if self.camino.actual is None else EstadoHoja.EMPEZADA
-
-    def _quitar(self, claves: set[str]) -> None:
-        for clave in claves & set(self.filas):
-            self.session.delete(self.filas.pop(clave))
+_HOJAS = cast("Table", Hoja.__table__)
+_UNA = (
+    select(_HOJAS.c.estado, _HOJAS.c.consiente, _HOJAS.c.actual)
+    .where(_HOJAS.c.token == bindparam("suya"))
+    .with_for_update()
+)
 
 
 def abrir(session: Session, claves: Claves, campana: Campana, chat_id: int, via: Via) -> Cuaderno:
@@ -119,33 +41,30 @@ def abrir(session: Session, claves: Claves, campana: Campana, chat_id: int, via:
     That the campaign reached her chat is noted; not that she answered.
     """
     token = claves.token(campana.id, chat_id)
-    nueva = {"token": token, "campana": campana.id, "estado": EstadoHoja.EMPEZADA.value, "consiente": True}
-    insert_new(session, Hoja, [nueva], [Hoja.token], Hoja.token)
-    hoja = session.get_one(Hoja, token, with_for_update=True)
-    hoja.consiente = True
-    if hoja.estado == EstadoHoja.RECHAZADA:
-        hoja.estado = EstadoHoja.EMPEZADA
+    _nueva(session, campana, token, EstadoHoja.EMPEZADA)
+    negada = update(_HOJAS).where(_HOJAS.c.token == token, _HOJAS.c.estado == EstadoHoja.RECHAZADA)
+    session.connection().execute(negada.values(estado=EstadoHoja.EMPEZADA, consiente=True))
     if session.get(Participante, (campana.id, chat_id)) is None:
         session.add(Participante(campana=campana.id, chat_id=chat_id, via=via.value, turno=0))
-    return _cuaderno(session, campana, hoja)
+    suyo = _cuaderno(session, campana, token)
+    assert suyo is not None, "it was there, or it is new"  # noqa: S101
+    return suyo
 
 
 def tomar(session: Session, claves: Claves, campana: Campana, chat_id: int) -> Cuaderno | None:
     """The sheet that a chat agreed to fill; None: there is none. To write in it, the campaign is taken before."""
     token = _token(claves, campana, chat_id)
-    hoja = None if token is None else session.get(Hoja, token, with_for_update=True)
-    return _cuaderno(session, campana, hoja) if hoja is not None and hoja.consiente else None
+    return None if token is None else _cuaderno(session, campana, token)
 
 
 def rechazar(session: Session, claves: Claves, campana: Campana, chat_id: int) -> None:
     """She does not want to answer this one: what she had answered of it goes. A finished sheet stays."""
     token = claves.token(campana.id, chat_id)
-    nueva = {"token": token, "campana": campana.id, "estado": EstadoHoja.RECHAZADA.value, "consiente": False}
-    insert_new(session, Hoja, [nueva], [Hoja.token], Hoja.token)
-    hoja = session.get_one(Hoja, token, with_for_update=True)
-    if hoja.estado != EstadoHoja.COMPLETA:
+    _nueva(session, campana, token, EstadoHoja.RECHAZADA)
+    sin_acabar = update(_HOJAS).where(_HOJAS.c.token == token, _HOJAS.c.estado != EstadoHoja.COMPLETA)
+    dejada = sin_acabar.values(estado=EstadoHoja.RECHAZADA, consiente=False, actual=None)
+    if session.connection().execute(dejada).rowcount:
         session.execute(delete(Respuesta).where(Respuesta.token == token))
-        hoja.estado, hoja.consiente, hoja.actual = EstadoHoja.RECHAZADA, False, None
 
 
 def estado_de(session: Session, claves: Claves, campana: Campana, chat_id: int) -> EstadoHoja | None:
@@ -191,6 +110,19 @@ def _token(claves: Claves, campana: Campana, chat_id: int) -> str | None:
         return None
 
 
-def _cuaderno(session: Session, campana: Campana, hoja: Hoja) -> Cuaderno:
-    suyas = session.scalars(select(Respuesta).where(Respuesta.token == hoja.token))
-    return Cuaderno(session, encuesta_de(session, campana), hoja, {fila.pregunta: fila for fila in suyas})
+def _nueva(session: Session, campana: Campana, token: str, estado: EstadoHoja) -> None:
+    """A sheet, unless there is one."""
+    consiente = estado != EstadoHoja.RECHAZADA
+    nueva = {"token": token, "campana": campana.id, "estado": estado.value, "consiente": consiente}
+    insert_new(session, Hoja, [nueva], [Hoja.token], Hoja.token)
+
+
+def _cuaderno(session: Session, campana: Campana, token: str) -> Cuaderno | None:
+    """The sheet of somebody who agreed, locked."""
+    hoja = session.connection().execute(_UNA, {"suya": token}).one_or_none()
+    if hoja is None or not hoja.consiente:
+        return None
+    dichas = respuestas_de(session, token)
+    return Cuaderno(
+        session, encuesta_de(session, campana), token, campana.id, EstadoHoja(hoja.estado), hoja.actual, dichas
+    )

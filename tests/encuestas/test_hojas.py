@@ -20,6 +20,7 @@ from municipio.db.engine import Database
 from municipio.db.migrate import upgrade
 from municipio.encuestas import hojas, versiones
 from municipio.encuestas.claves import Claves
+from municipio.encuestas.cuaderno import Cuaderno
 from municipio.encuestas.modelo import Campana, EstadoCampana, EstadoHoja, Hoja, Interes, Participante, Respuesta, Via
 from municipio.encuestas.motor import camino
 from municipio.encuestas.plantilla import VARIAS, Encuesta
@@ -141,7 +142,7 @@ def test_whatever_is_done_to_a_sheet_it_ends_and_holds_valid_answers(
                 break
             _do(step, sheet, data)
         with database.read() as session:
-            stored = _stored(session.scalars(select(Respuesta).where(Respuesta.token == sheet.hoja.token)))
+            stored = _stored(session.scalars(select(Respuesta).where(Respuesta.token == sheet.token)))
             for key, value in stored.items():
                 question = survey.pregunta(key)
                 assert question is not None
@@ -167,7 +168,7 @@ def test_a_finished_sheet_is_changed_and_stays_finished_unless_more_is_asked(
             for answer in answers:
                 assert sheet.actual is not None
                 sheet.responder(sheet.actual, {"opciones": [answer]})
-            return sheet.hoja.estado, sheet.reabierta
+            return sheet.estado, sheet.reabierta
 
     assert does("no") == (EstadoHoja.COMPLETA, False)
     assert does() == (EstadoHoja.COMPLETA, True), "she looks at it again, and leaves"
@@ -176,7 +177,7 @@ def test_a_finished_sheet_is_changed_and_stays_finished_unless_more_is_asked(
     assert does("diaria") == (EstadoHoja.EMPEZADA, False)
 
 
-def _do(step: str, sheet: hojas.Cuaderno, data: st.DataObject) -> None:
+def _do(step: str, sheet: Cuaderno, data: st.DataObject) -> None:
     question = sheet.actual
     assert question is not None
     if step == "back":
