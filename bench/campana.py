@@ -21,6 +21,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.anfitrion import Stolen
 from bench.campana_mundo import (
     MESSAGES,
     SEED,
@@ -81,6 +82,8 @@ class Measured:
     """Messages a second of all kinds while invitations were leaving."""
     idle: Sample
     busy: Sample
+    stolen_idle: Stolen
+    stolen_busy: Stolen
     misses: list[str] = field(default_factory=list)
 
 
@@ -104,23 +107,27 @@ async def _calm(size: Size, made: World, askers: list[int]) -> Measured:
         texts, rate = questions(), size.questions_per_s
         await open_loop(people.ask, askers, texts, rate, len(askers))  # warm
         say(f"{rate:g} questions a second, and nothing else…")
-        before = await open_loop(people.ask, askers, texts, rate, int(rate * size.idle_s))
+        calm, storm = Stolen(), Stolen()
+        with calm.watched():
+            before = await open_loop(people.ask, askers, texts, rate, int(rate * size.idle_s))
         say("The campaign, and the same questions…")
         after = made.telegram.last_seq
         meanwhile = Meanwhile(people, askers, texts)
         asking = asyncio.create_task(meanwhile.ask(rate))
         try:
-            number, answers = await asyncio.to_thread(whole, size, made, FIRST)
+            with storm.watched():
+                number, answers = await asyncio.to_thread(whole, size, made, FIRST)
         finally:
             asking.cancel()
             await asyncio.gather(asking, return_exceptions=True)
         say("Nothing else once more…")
-        idle = before + await open_loop(people.ask, askers, texts, rate, int(rate * size.idle_s))
+        with calm.watched():
+            idle = before + await open_loop(people.ask, askers, texts, rate, int(rate * size.idle_s))
     got = reached(made, number, after)
     per_s = _rate(made, after, got)
     made.cancel(number)
     busy = meanwhile.while_sending(got)
-    return Measured(size, got, answers, got, answers, 0, per_s, idle, busy)
+    return Measured(size, got, answers, got, answers, 0, per_s, idle, busy, calm, storm)
 
 
 def whole(size: Size, made: World, title: str) -> tuple[int, Answered]:
@@ -230,6 +237,9 @@ def show(found: Measured) -> None:
     _show_answered(found.answered)
     print(f"  questions, idle  p50 {idle(0.5):.0f} ms, p95 {idle(0.95):.0f} ms")
     print(f"  the same, busy   p50 {busy(0.5):.0f} ms, p95 {busy(0.95):.0f} ms (x{slower:.2f}), {found.busy.lost} lost")
+    print(
+        f"  taken by others  {found.stolen_idle.share:.1%} of the processors idle, {found.stolen_busy.share:.1%} busy"
+    )
     if size.kills:
         print(f"Once more, with SIGKILL of the bot {found.kills} times")
         _show_reached(found.killed)
