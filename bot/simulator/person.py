@@ -11,7 +11,7 @@ from bot.simulator.seen import Delivery, Json, SeenMessage
 
 Call = Callable[..., Json]
 ANSWERS = "sendMessage,sendPhoto,sendDocument,sendMediaGroup,editMessageText,editMessageCaption,editMessageReplyMarkup"
-WAIT_S = 90.0
+WAIT_S = 120.0
 """Waiting long costs nothing when the answer comes; on a loaded machine it may come late."""
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from bot.up.born import with_parent
+from bot.up.born import send, with_parent
 from bot.up.nlu import WRONG_INPUT, is_ready
 from municipio.errors import EntradaInvalidaError
 from municipio.settings import ROOT
@@ -58,11 +59,11 @@ class Child:
         process = self._process
         if process is None or process.returncode is not None:
             return
-        process.terminate()
+        send(process, signal.SIGTERM)
         try:
             await asyncio.wait_for(process.wait(), GRACE_S)
         except TimeoutError:
-            process.kill()
+            send(process, signal.SIGKILL)
             await process.wait()
 
     async def _run_once(self) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot.up import nlu
-from bot.up.born import with_parent
+from bot.up.born import send, with_parent
 from bot.up.child import last_line, open_log
 from municipio.errors import EntradaInvalidaError, VentanillaError
 from municipio.settings import ROOT, Settings
@@ -49,7 +50,7 @@ async def _train(settings: Settings, environment: Mapping[str, str], say: Say) -
         code = await process.wait()
     finally:
         if process.returncode is None:
-            process.terminate()
+            send(process, signal.SIGTERM)
             await process.wait()
     if code != 0:
         raise _failure(code, log)
