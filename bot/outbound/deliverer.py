@@ -12,6 +12,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
 
 import structlog
@@ -91,7 +92,7 @@ class Deliverer:
         self._turns = Turns(self._limits)
         self._beat = beat
         self._outcomes = Outcomes(store, clock, worker)
-        self._marks, self._survey_marks = Gathering(self._mark), Gathering(self._mark_survey, LINGER_S)
+        self._marks, self._survey_marks = self._marking(Rank.QUESTION), self._marking(Rank.REST, LINGER_S)
         self._chats: dict[int, _Chat] = {}
         self._number = itertools.count()
         self._in_hand: dict[int, Envio] = {}
@@ -274,10 +275,10 @@ class Deliverer:
                 await nap(self._halt, DATABASE_WAIT_S)
         return False
 
-    async def _mark_survey(self, ids: Sequence[int]) -> dict[int, bool]:
-        return await self._mark(ids, Rank.REST)
+    def _marking(self, rank: Rank, linger_s: float = 0.0) -> Gathering[int, bool]:
+        return Gathering(partial(self._mark, rank), linger_s)
 
-    async def _mark(self, ids: Sequence[int], rank: Rank = Rank.QUESTION) -> dict[int, bool]:
+    async def _mark(self, rank: Rank, ids: Sequence[int]) -> dict[int, bool]:
         now = self._clock.now()
         held = await self._store.write(lambda session: cola.mark(session, ids, now, self._worker), rank=rank)
         return {number: number in held for number in ids}

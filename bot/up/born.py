@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import ctypes
 import os
 import signal
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -35,13 +33,3 @@ def with_parent() -> Callable[[], None] | None:
 @cache
 def _prctl() -> Any:
     return ctypes.CDLL(None, use_errno=True).prctl
-
-
-def send(process: asyncio.subprocess.Process, number: int) -> None:
-    """Send a signal to a child that may be ending by itself.
-
-    `Process.terminate` looks first whether it has ended, and takes that news from asyncio, which then says on the
-    screen that it does not know the child.
-    """
-    with suppress(ProcessLookupError):
-        os.kill(process.pid, number)

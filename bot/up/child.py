@@ -6,11 +6,12 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from bot.up.born import send, with_parent
+from bot.up.born import with_parent
 from bot.up.nlu import WRONG_INPUT, is_ready
 from municipio.errors import EntradaInvalidaError
 from municipio.settings import ROOT
@@ -59,11 +60,11 @@ class Child:
         process = self._process
         if process is None or process.returncode is not None:
             return
-        send(process, signal.SIGTERM)
+        signal_to(process, signal.SIGTERM)
         try:
             await asyncio.wait_for(process.wait(), GRACE_S)
         except TimeoutError:
-            send(process, signal.SIGKILL)
+            signal_to(process, signal.SIGKILL)
             await process.wait()
 
     async def _run_once(self) -> int:
@@ -110,3 +111,13 @@ def last_line(path: Path) -> str:
     except OSError:
         return ""
     return lines[-1] if lines else ""
+
+
+def signal_to(process: asyncio.subprocess.Process, number: int) -> None:
+    """Send a signal to a child that may be ending by itself.
+
+    `Process.terminate` looks first whether it has ended, and takes that news from asyncio, which then says on the
+    screen that it does not know the child.
+    """
+    with suppress(ProcessLookupError):
+        os.kill(process.pid, number)

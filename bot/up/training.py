@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot.up import nlu
-from bot.up.born import send, with_parent
-from bot.up.child import last_line, open_log
+from bot.up.born import with_parent
+from bot.up.child import last_line, open_log, signal_to
 from municipio.errors import EntradaInvalidaError, VentanillaError
 from municipio.settings import ROOT, Settings
 
@@ -50,7 +50,7 @@ async def _train(settings: Settings, environment: Mapping[str, str], say: Say) -
         code = await process.wait()
     finally:
         if process.returncode is None:
-            send(process, signal.SIGTERM)
+            signal_to(process, signal.SIGTERM)
             await process.wait()
     if code != 0:
         raise _failure(code, log)
