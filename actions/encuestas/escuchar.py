@@ -35,7 +35,8 @@ _LATER = re.compile(
 )
 _OUT = re.compile(
     r"(?:(?:ya )?(?:me )?(?:quiero )?salir(?:me)?|cancelar|parar|dejar(?:la)?"
-    r"|no quiero (?:seguir|mas)|ya no (?:quiero|mas))"
+    r"|(?:ya )?no quiero (?:mas|(?:seguir|continuar|responder|contestar)(?: mas)?)(?: (?:con )?(?:la|esta) encuesta)?"
+    r"|ya no (?:quiero|mas))"
 )
 _GO_ON = re.compile(r"(?:seguir|continuar|sigamos|sigo|dale)")
 _ALL = re.compile(r"(?:listo|ya|eso es todo|nada mas|es todo|ok|okay|dejarlo asi|asi)")

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from actions.render import plain
-from municipio.encuestas.modelo import EstadoHoja, Hoja
+from municipio.encuestas.modelo import Campana, EncuestaVersion, EstadoHoja, Hoja
 from tests.actions.conftest import Talks
 from tests.actions.opinando import begun, kept, kept_nothing, launched, one, sheet_of
 from tests.actions.test_botones import labels
 from tests.actions.test_textos import _well_formed
+from tests.encuestas.test_plantillas import TEMPLATES
 
 
 def test_the_notice_comes_first_and_nothing_is_kept_before_agreeing(talks: Talks) -> None:
@@ -143,7 +144,18 @@ def test_leaving_keeps_what_was_answered_unless_it_is_asked_to_go(talks: Talks) 
     assert "A la orden" in talk.says("/salir").text
 
 
-@pytest.mark.parametrize("text", ["salir", "quiero salirme", "ya me quiero salir", "no quiero seguir"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "salir",
+        "quiero salirme",
+        "ya me quiero salir",
+        "no quiero seguir",
+        "ya no quiero seguir",
+        "no quiero responder más",
+        "ya no quiero contestar esta encuesta",
+    ],
+)
 def test_out_is_said_in_several_ways(talks: Talks, text: str) -> None:
     talk, _ = begun(talks)
     assert "salió de la encuesta" in talk.says(text).text
@@ -188,3 +200,20 @@ def test_e3_tells_where_a_charge_is_denounced_and_that_it_is_anonymous(talks: Ta
     assert "Pregunta 6 de 8" in reply.text
     talk.says("me cobraron 20 mil por la planilla, cc 10000000")
     assert kept(talk)["cobros-que"]["texto"] == "me cobraron 20 mil por la planilla, cc [número]"
+
+
+def test_who_began_goes_on_with_her_version_when_a_later_campaign_changes_the_wording(talks: Talks) -> None:
+    talk, _ = begun(talks)
+    first, second, *rest = TEMPLATES["e1"].preguntas
+    other_words = second.model_copy(update={"texto": "¿Con qué frecuencia entra?"})
+    changed = TEMPLATES["e1"].model_copy(update={"preguntas": [first, other_words, *rest]})
+    _, later = launched(talks, encuesta=changed)
+    assert second.texto in talk.says("si").text
+    talk.says("cada mes")
+    assert kept(talk)["frecuencia"] == one("mensual")
+    talk.presses_old(f"opinar:{later}:si")
+    talk.presses_old(f"opinar:{later}:acepto")
+    assert other_words.texto in talk.says("si").text
+    with talk.database.read() as session:
+        versions = select(EncuestaVersion.version).join(Campana, Campana.encuesta == EncuestaVersion.id)
+        assert sorted(session.scalars(versions)) == [1, 2]

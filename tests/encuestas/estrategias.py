@@ -11,6 +11,20 @@ from municipio.encuestas.valores import Valor, limites
 
 OWN_OPTIONS = ("unica", "multiple", "orden")
 TYPES = (*OWN_OPTIONS, "si_no", "escala", "satisfaccion", "recomendacion", "numero", "fecha", "texto", "lugar")
+NUMBERED, ENDS = ("escala", "satisfaccion", "recomendacion", "numero"), ("desde", "hasta")
+
+
+def conditions(tipo: str, choices: list[str]) -> list[st.SearchStrategy[dict[str, Any]]]:
+    """What the answer of a jump may be asked to be: some options, or a range of numbers with one end or two."""
+    ways: list[st.SearchStrategy[dict[str, Any]]] = []
+    if choices:
+        some = st.lists(st.sampled_from(choices), min_size=1, max_size=3)
+        ways.append(some.map(lambda keys: {"opciones": keys}))
+    if tipo in NUMBERED:
+        both = st.tuples(st.integers(-5, 20), st.integers(-5, 20)).map(sorted)
+        ways.append(both.map(lambda ends: {"desde": ends[0], "hasta": ends[1]}))
+        ways.append(st.builds(lambda end, number: {end: number}, st.sampled_from(ENDS), st.integers(-5, 20)))
+    return ways
 
 
 @st.composite
@@ -39,9 +53,10 @@ def questions(draw: st.DrawFn, place: int, last: int) -> dict[str, Any]:
         made |= {"minimo": draw(st.integers(-5, 5)), "maximo": draw(st.integers(6, 20))}
     choices = [o.clave for o in Pregunta.model_validate(made).alternativas] + [NO_SABE] * made["no_sabe"]
     targets = [f"p{n}" for n in range(place + 1, last)] + [FIN]
-    if choices:
-        jumps = st.tuples(st.lists(st.sampled_from(choices), min_size=1, max_size=3), st.sampled_from(targets))
-        made["saltos"] = [{"si": {"opciones": keys}, "a": to} for keys, to in draw(st.lists(jumps, max_size=3))]
+    when = conditions(tipo, choices)
+    if when:
+        jumps = st.tuples(st.one_of(when), st.sampled_from(targets))
+        made["saltos"] = [{"si": what, "a": to} for what, to in draw(st.lists(jumps, max_size=3))]
     return made
 
 

@@ -88,6 +88,27 @@ def test_no_leads_to_the_end_and_yes_goes_on() -> None:
     assert e1.cuantas == 8
 
 
+@pytest.mark.parametrize(
+    ("when", "leads"),
+    [
+        ({"desde": 18, "hasta": 25}, {18, 25}),
+        ({"desde": 18}, {18, 25, 26}),
+        ({"hasta": 25}, {17, 18, 25}),
+        ({"desde": 26, "opciones": [NO_SABE]}, {26, NO_SABE}),
+    ],
+)
+def test_a_range_of_numbers_leads_elsewhere_with_both_its_ends(when: dict[str, Any], leads: set[int | str]) -> None:
+    texts = [{"clave": key, "tipo": "texto", "texto": "¿Y eso?"} for key in ("sigue", "aparte")]
+    age = {"clave": "edad", "tipo": "numero", "texto": "¿Su edad?", "no_sabe": True, "minimo": 0, "maximo": 120}
+    told = {"clave": "x", "titulo": "Un título", "presentacion": "Para qué es.", "gracias": "Gracias."}
+    survey = Encuesta.model_validate({**told, "preguntas": [{**age, "saltos": [{"si": when, "a": "aparte"}]}, *texts]})
+    for number in (17, 18, 25, 26, NO_SABE):
+        given_ = {"opciones": [number]} if number == NO_SABE else {"numero": number}
+        then = camino(survey, {"edad": given_}).actual
+        assert then is not None
+        assert then.clave == ("aparte" if number in leads else "sigue"), number
+
+
 def skipping(survey: Encuesta, given_: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Every sheet of whoever skips all that may be skipped."""
     question = camino(survey, given_).actual
