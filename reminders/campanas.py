@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -102,7 +102,7 @@ class _Campaign:
         period = marco.garantias.vigente(campana.municipio, local.date())
         if period is not None:
             campanas.pausar(session, campana)
-            _tell_paused(session, campana, period, self.now)
+            _tell_paused(session, campana, period, self.now, campana.hasta.astimezone(marco.zona).date())
             return 0
         if not Ventana.model_validate(campana.ventana).abierta(local, marco.municipio.no_habiles):
             campanas.retirar(session, campana)
@@ -133,8 +133,8 @@ class _Campaign:
         return Reparto(body, marco.por_segundo, self.now, min(closes, campana.hasta))
 
 
-def _tell_paused(session: Session, campana: Campana, period: Garantia, now: datetime) -> None:
-    text = texts.paused(encuesta_de(session, campana).titulo, period)
+def _tell_paused(session: Session, campana: Campana, period: Garantia, now: datetime, closes: date) -> None:
+    text = texts.paused(encuesta_de(session, campana).titulo, period, closes)
     _tell(session, campana, f"garantias:{campana.id}:{period.desde}", text, now)
 
 

@@ -78,10 +78,11 @@ def invitation(
     return invitacion(municipio, encuesta, recuerdo=again), rows
 
 
-def paused(titulo: str, periodo: Garantia) -> str:
-    """What the coordination is told when the law pauses a campaign."""
+def paused(titulo: str, periodo: Garantia, cierra: date) -> str:
+    """What the coordination is told when the law pauses a campaign, which closes on the day `cierra`."""
     template = _environment().get_template("pausada.html.j2")
-    return template.render(titulo=titulo, periodo=periodo, hasta=fecha_larga(periodo.hasta)).strip()
+    antes = fecha_larga(cierra) if cierra <= periodo.hasta else None
+    return template.render(titulo=titulo, periodo=periodo, hasta=fecha_larga(periodo.hasta), antes=antes).strip()
 
 
 def closed(titulo: str, cuantas: int) -> str:

@@ -63,9 +63,17 @@ def test_while_the_law_of_guarantees_rules_nobody_begins(talks: Talks, how: str)
     ways = {"link": f"/start e{CODE}", "agreed before": "acepto"}
     reply = talk.says(ways[how]) if how in ways else talk.presses_old(f"opinar:{number}:si")
     assert "Ley 996" in reply.text
-    assert "31 de octubre de 2027" in reply.text
+    assert "31 de octubre de 2027. Después de ese día puede responderla" in reply.text
     assert kept_nothing(talk)
     assert "no le pregunto más" in talk.presses_old(f"opinar:{number}:no").text, "refusing is heard all the same"
+
+
+def test_a_survey_that_closes_while_the_law_of_guarantees_rules_is_promised_to_nobody(talks: Talks) -> None:
+    talk, _ = launched(talks, enlace=CODE, hasta=datetime(2027, 7, 20, 15, tzinfo=UTC))
+    talk.now = datetime(2027, 7, 15, 15, tzinfo=UTC)
+    reply = talk.says(f"/start e{CODE}")
+    assert "Esta cierra antes, y ya no se puede empezar" in reply.text
+    assert "puede responderla" not in reply.text
 
 
 def test_who_had_begun_before_the_law_of_guarantees_may_finish(talks: Talks) -> None:

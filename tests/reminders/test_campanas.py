@@ -183,6 +183,18 @@ def test_the_law_pauses_it_by_itself_and_tells_once(pueblo: Pueblo, desk: Desk, 
     assert told[0].cuerpo is not None
     assert "27 de noviembre de 2026" in told[0].cuerpo["text"]
     assert "por confirmar" in told[0].cuerpo["text"]
+    assert "Después, escriba /encuesta" in told[0].cuerpo["text"]
+
+
+def test_one_that_closes_before_the_law_lets_it_go_on_is_not_told_to_be_gone_on_with(
+    pueblo: Pueblo, desk: Desk, running: int
+) -> None:
+    (desk.data_dir / "garantias.yml").write_text(LAW.replace("2026-11-27", "2027-02-28"))
+    move(pueblo.database, desk, FRIDAY + timedelta(days=3))
+    told = waiting(pueblo, "garantias:")
+    assert told[0].cuerpo is not None
+    assert "cierra antes, el 4 de diciembre de 2026: ya no se invita a nadie más" in told[0].cuerpo["text"]
+    assert "/encuesta" not in told[0].cuerpo["text"]
 
 
 def test_one_reminder_only_to_those_who_neither_answered_nor_refused(pueblo: Pueblo, desk: Desk, running: int) -> None:
