@@ -107,6 +107,10 @@ class Deliverer:
         waits = chat_id in self._chats or self._limits.wait(chat_id, Carril.RESPUESTA, monotonic()) > 0
         return not waits and self._places.free
 
+    def room_in(self) -> float:
+        """Seconds until Telegram's overall limit has room for replies that can wait; 0: it has."""
+        return self._limits.shared_wait(Carril.RECORDATORIO, monotonic())
+
     def hand(self, envios: Sequence[Envio]) -> None:
         """Take rows whose transaction is over."""
         for envio in envios:

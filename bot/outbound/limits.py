@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from municipio.avisos.modelo import Carril
 
+PER_S, USED, AT_ONCE = 30.0, 29.5 / 30, 25 / 30
+"""Messages a second in all that Telegram allows; the part of them that is used; the part that may go at once."""
 OBEDIENT_S = 60.0
 """After a refusal, answers too keep to the overall limit for this long."""
 WIDESPREAD_S = 5.0
@@ -29,14 +31,14 @@ class Rate:
 class Rates:
     """The limits kept. A little under Telegram's own."""
 
-    overall: Rate = Rate(29.0, 25.0)
+    overall: Rate = Rate(PER_S * USED, PER_S * AT_ONCE)
     chat: Rate = Rate(1.0, 8.0)
     group: Rate = Rate(19 / 60, 15.0)
 
     @classmethod
     def of(cls, per_s: float) -> Rates:
         """Those of a bot that Telegram lets send `per_s` messages a second in all."""
-        return cls(overall=Rate(per_s * 29 / 30, per_s * 25 / 30))
+        return cls(overall=Rate(per_s * USED, per_s * AT_ONCE))
 
 
 RESERVED = {Carril.RESPUESTA: 0.0, Carril.ALARMA: 1.0, Carril.RECORDATORIO: 2.0, Carril.ENCUESTA: 3.0}

@@ -16,6 +16,7 @@ from telegram.error import TelegramError
 
 from actions.emergencia.peligro import Danger
 from bot.outbound.precedence import Precedence
+from bot.outbound.turns import nap
 from bot.telegram.flood import TAPS_BURST, TAPS_PER_S, FloodGuard
 from bot.telegram.handler import SORRY, TOO_MANY, Handler
 from bot.telegram.incoming import Aside, Incoming, Membership, read_update
@@ -24,6 +25,8 @@ from municipio.errors import VentanillaError
 from municipio.logs import place
 
 AT_ONCE = 16
+AT_LEISURE = 4
+"""So many chats at a time, besides, among those who only tap a survey."""
 ATTEMPTS = 3
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.2, 20.0
 TYPING_AFTER_S = 1.0
@@ -34,12 +37,22 @@ log = structlog.get_logger(__name__)
 
 
 class Dispatcher:
-    """Takes updates already in the inbox and has each attended, `AT_ONCE` chats at a time."""
+    """Takes updates already in the inbox and has each attended, `AT_ONCE` chats at a time.
 
-    def __init__(self, bot: Bot, handler: Handler, danger: Danger, precedence: Precedence) -> None:
-        self._bot, self._handler, self._danger, self._precedence = bot, handler, danger, precedence
+    Whoever only taps the answers of a survey stands in another line, and is attended when `room_in`, the seconds until
+    Telegram's overall limit has room for what can wait, is 0: what she is told next does not go before an answer.
+    If she writes too, she leaves it.
+    """
+
+    def __init__(
+        self, bot: Bot, handler: Handler, danger: Danger, precedence: Precedence, room_in: Callable[[], float]
+    ) -> None:
+        self._bot, self._handler, self._danger = bot, handler, danger
+        self._precedence, self._room_in = precedence, room_in
         self._chats: dict[int | None, deque[Item]] = {}
         self._ready: asyncio.Queue[int | None] = asyncio.Queue()
+        self._tapping: asyncio.Queue[int | None] = asyncio.Queue()
+        self._in_line: set[int | None] = set()
         self._flood, self._taps = FloodGuard(), FloodGuard(TAPS_BURST, TAPS_PER_S)
         self._cries = FloodGuard(burst=3, per_s=0.1)
         self._side: set[asyncio.Task[None]] = set()
@@ -58,13 +71,15 @@ class Dispatcher:
 
     def start(self) -> None:
         """Begin to attend."""
-        self._workers = [asyncio.create_task(self._work()) for _ in range(AT_ONCE)]
+        self._workers = [asyncio.create_task(self._work(self._ready)) for _ in range(AT_ONCE)]
+        self._workers += [asyncio.create_task(self._work(self._tapping)) for _ in range(AT_LEISURE)]
 
     async def stop(self) -> None:
         """Finish what is being attended. What waits stays in the inbox for the next start."""
         self._halt.set()
         for _ in self._workers:
             self._ready.put_nowait(None)
+            self._tapping.put_nowait(None)
         for done in await asyncio.gather(*self._workers, *self._apart, return_exceptions=True):
             if isinstance(done, BaseException):
                 raise done
@@ -78,13 +93,26 @@ class Dispatcher:
             self._precedence.asks()
         if queue is not None:
             queue.append(item)
+            if item.chat_id in self._in_line and not _answers_survey(item):
+                self._in_line.remove(item.chat_id)
+                self._ready.put_nowait(item.chat_id)
             return
         self._chats[item.chat_id] = deque([item])
-        self._ready.put_nowait(item.chat_id)
+        self._line_up(item.chat_id)
 
-    async def _work(self) -> None:
+    def _line_up(self, chat_id: int | None) -> None:
+        """A chat with something to be attended goes behind the others."""
+        if all(_answers_survey(item) for item in self._chats[chat_id]):
+            self._in_line.add(chat_id)
+            self._tapping.put_nowait(chat_id)
+        else:
+            self._ready.put_nowait(chat_id)
+
+    async def _work(self, line: asyncio.Queue[int | None]) -> None:
         while not self._halt.is_set():
-            chat_id = await self._ready.get()
+            chat_id = await line.get()
+            if line is self._tapping and not await self._let_in(chat_id):
+                continue
             queue = self._chats.get(chat_id)
             if self._halt.is_set() or queue is None:
                 continue
@@ -93,6 +121,14 @@ class Dispatcher:
                 self._beside(turn)
             else:
                 await turn
+
+    async def _let_in(self, chat_id: int | None) -> bool:
+        """Wait for room; whether the chat still stands in line then."""
+        while not self._halt.is_set() and (pause := self._room_in()) > 0:
+            await nap(self._halt, pause)
+        stays = chat_id in self._in_line
+        self._in_line.discard(chat_id)
+        return stays
 
     def _beside(self, turn: Coroutine[Any, Any, None]) -> None:
         """A file may take minutes to come: its chat waits for it, and no other one does."""
@@ -109,7 +145,7 @@ class Dispatcher:
             self._over(queue)
         finally:
             if queue:
-                self._ready.put_nowait(chat_id)  # behind the other chats
+                self._line_up(chat_id)
             else:
                 del self._chats[chat_id]
 
@@ -219,3 +255,7 @@ class Dispatcher:
 
 def _asks(item: Item) -> bool:
     return isinstance(item, Incoming) and item.asks
+
+
+def _answers_survey(item: Item) -> bool:
+    return isinstance(item, Incoming) and item.data is not None and not item.asks

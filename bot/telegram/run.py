@@ -78,7 +78,8 @@ async def run(
         )
         files = Files(bot, AiohttpRequest(settings.telegram_api, FILES_AT_ONCE), Almacen(settings.var_dir))
         handler = Handler(store, padron, conversation, deliverer, files, settings.clock, WORKER, bot.username)
-        dispatcher = Dispatcher(bot, handler, Danger(padron.emergencias), store.precedence)
+        danger = Danger(padron.emergencias)
+        dispatcher = Dispatcher(bot, handler, danger, store.precedence, deliverer.room_in)
         poller = Poller(bot, request, store, settings.clock, dispatcher.add, lambda: dispatcher.waiting, hears)
         if not await _unless(ending, _take_over(store, deliverer, dispatcher)):
             return

@@ -28,7 +28,7 @@ from municipio.fechas import fecha_cercana
 from municipio.municipios.registro import Municipio
 from municipio.templates import environment, words
 
-POR_SEGUNDO = 29.0
+POR_SEGUNDO = 29.5
 """Messages a second that Telegram lets a bot send, unless it agreed to more."""
 CADA = timedelta(seconds=4)
 """No more than one edit in this time."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from time import monotonic
 
 import pytest
 from sqlalchemy import func, select
@@ -134,6 +135,18 @@ def test_a_broadcast_keeps_to_the_real_limits_and_hears_no_refusal(
     deliver(database, telegram, all_ended(database, 60))
     assert ended(database) == ["enviado"] * 60
     assert all(entry.ok for entry in telegram.ledger(method="sendMessage", refused=True))
+
+
+def test_when_telegram_s_limit_is_nearly_used_up_there_is_no_room_for_what_can_wait(database: Database) -> None:
+    limits, store = Limits(), Store(database)
+    sender, making = Sender(make_bot("1:x", "http://127.0.0.1:9")), Making(Settings(), database)
+    deliverer = Deliverer(store, sender, making, CLOCK, "bot", limits=limits)
+    assert deliverer.room_in() == 0
+    for chat in range(40):
+        limits.spend(chat, monotonic())
+    assert deliverer.room_in() > 0
+    assert deliverer.free_for(99)
+    store.close()
 
 
 @pytest.mark.parametrize(("per_s", "most"), [(29.0, 100), (290.0, 250)])

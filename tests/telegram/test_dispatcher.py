@@ -68,10 +68,10 @@ def tapped(number: int, chat: int, data: str) -> Llegada:
     return Llegada(number, chat, {"update_id": number, "callback_query": query})
 
 
-async def attended(heard: Heard, llegadas: list[Llegada]) -> Precedence:
+async def attended(heard: Heard, llegadas: list[Llegada], room_in: Callable[[], float] = lambda: 0.0) -> Precedence:
     """Have these attended; whoever asks for much has to wait until the others were."""
     precedence = Precedence()
-    dispatcher = Dispatcher(cast("Bot", Mute()), cast("Handler", heard), DANGER, precedence)
+    dispatcher = Dispatcher(cast("Bot", Mute()), cast("Handler", heard), DANGER, precedence, room_in)
     dispatcher.add(llegadas)
     dispatcher.start()
     await until(lambda: dispatcher.waiting == sum(ASKS_LONG in str(one.cuerpo) for one in llegadas))
@@ -103,6 +103,35 @@ def test_an_answer_that_takes_long_holds_nobody_back() -> None:
         return heard.order
 
     assert asyncio.run(scene()) == [ROSA, JULIO]
+
+
+def test_many_who_tap_while_there_is_no_room_hold_up_nobody_who_asks() -> None:
+    taps, asked = [tapped(n, 100 + n, TAP) for n in range(40)], [said(40 + n, 200 + n, "hola") for n in range(5)]
+
+    async def scene() -> list[int]:
+        heard = Heard()
+        await attended(heard, [*taps, *asked], lambda: 0.0 if len(heard.order) >= len(asked) else 0.01)
+        return heard.order
+
+    order = asyncio.run(scene())
+    assert set(order[:5]) == {one.chat_id for one in asked}
+    assert sorted(order[5:]) == [one.chat_id for one in taps]
+
+
+@pytest.mark.parametrize("before", [(TAP,), (TAP, TAP), ("hola", TAP), (TAP, "hola", TAP)])
+def test_who_writes_while_her_taps_wait_for_room_leaves_that_line(before: tuple[str, ...]) -> None:
+    many, hers = [tapped(n, 100 + n, TAP) for n in range(10)], (*before, "¡auxilio!", TAP)
+    her = [(tapped if what is TAP else said)(20 + n, ROSA, what) for n, what in enumerate(hers)]
+    until_she_is_heard = len(before) + 1
+
+    async def scene() -> list[int]:
+        heard = Heard()
+        await attended(heard, [*many, *her], lambda: 0.0 if len(heard.order) >= until_she_is_heard else 0.01)
+        return heard.order
+
+    order = asyncio.run(scene())
+    assert order[:until_she_is_heard] == [ROSA] * until_she_is_heard
+    assert sorted(order[until_she_is_heard:]) == [ROSA, *(one.chat_id for one in many)]
 
 
 @pytest.mark.parametrize("texts", [["hola"], [TRIPS], [TRIPS, "hola"], ["hola"] * 40])
