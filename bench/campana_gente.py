@@ -119,6 +119,11 @@ class Citizen:
         self._screen = screen
         self.due = now + pause if self.waits else None
 
+    def hurries(self, now: float, within_s: float) -> None:
+        """Whoever was invited and has not begun does it soon."""
+        if self.waits and not self._attended and self.due is not None:
+            self.due = min(self.due, now + self.chance.uniform(0, within_s))
+
     def acts(self, now: float) -> None:
         """Do what is due."""
         screen, self._screen = self._screen, None

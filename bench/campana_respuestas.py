@@ -29,7 +29,10 @@ class Habits:
     leaving: float = 0.01
     typing: float = 0.02
     tapping: float = 0.07
-    begins_in_s: float = 180.0
+    begins_in_s: float = 1_800.0
+    """At some moment of so long after the invitation arrived…"""
+    hurries_in_s: float = 180.0
+    """…or after the last of all left, for the bench does not wait half an hour: then they all come at once."""
     thinks_s: tuple[float, float] = (2.0, 5.0)
 
 
@@ -76,7 +79,7 @@ class Crowd:
 
     def __init__(self, made: World, number: int, habits: Habits, after: int) -> None:
         self.people = {one.chat: one for one in _drawn(made, number, habits)}
-        self._telegram, self._after = made.telegram, after
+        self._telegram, self._after, self._hurries_in_s = made.telegram, after, habits.hurries_in_s
         self._all_invited = self._all_seen = self._stopped = False
 
     def live(self) -> None:
@@ -90,6 +93,8 @@ class Crowd:
                 self._after = one.seq
                 if one.chat_id in self.people:
                     self.people[one.chat_id].hears(one, time.monotonic())
+            if all_invited and not self._all_seen:
+                self._hurry()
             self._all_seen = all_invited
 
     def nobody_else(self) -> None:
@@ -115,6 +120,10 @@ class Crowd:
             now = time.monotonic()
             if one.due is not None and one.due <= now:
                 one.acts(now)
+
+    def _hurry(self) -> None:
+        for one in self.people.values():
+            one.hurries(time.monotonic(), self._hurries_in_s)
 
     def _until_next(self) -> float:
         due = min((one.due for one in self.people.values() if one.due is not None), default=float("inf"))

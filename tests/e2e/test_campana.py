@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from bench.campana import FIRST, Size, stormy, whole
+from bench.anfitrion import Stolen
+from bench.campana import FIRST, stormy, whole
+from bench.campana_cifras import Size
 from bench.campana_mundo import World, attends, reached, world
 from bench.campana_respuestas import Answered, Habits
 from tests.telegram.process import bear
 
-SMALL = Size(citizens=300, scale=10, kills=5, habits=Habits(begins_in_s=4, thinks_s=(0, 0)), patience_s=90)
+SOON = Habits(begins_in_s=40, hurries_in_s=4, thinks_s=(0, 0))
+SMALL = Size(citizens=300, scale=10, kills=5, habits=SOON, patience_s=90)
 
 
 class Born:
@@ -39,7 +42,7 @@ def made(tmp_path: Path) -> Iterator[World]:
 
 def test_everybody_is_invited_once_and_who_blocked_the_bot_is_known(made: World) -> None:
     after = made.telegram.last_seq
-    number, answers = whole(SMALL, made, FIRST)
+    number, answers = whole(SMALL, made, FIRST, Stolen())
     got = reached(made, number, after)
     assert (got.doubled, got.lost, got.doubtful) == (0, 0, 0)
     assert got.unreachable == len(made.citizens[:: round(1 / SMALL.blocked)])
