@@ -55,6 +55,11 @@ def answers_survey(data: str) -> bool:
     return _ANSWERS.match(data) is not None
 
 
+def of_survey(data: str) -> bool:
+    """Whether a button belongs to a survey: it begins it, answers it, or leads around in it."""
+    return data.startswith("opinar:")
+
+
 def by_words(options: list[Option], text: str) -> str | None:
     """The data of the option that the words of `text` name."""
     plain = normalizar(text)

@@ -6,6 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from time import monotonic
 from typing import Any
 
@@ -17,7 +18,7 @@ from telegram.error import TelegramError
 from actions.emergencia.peligro import Danger
 from bot.outbound.precedence import Precedence
 from bot.outbound.turns import nap
-from bot.telegram.flood import TAPS_BURST, TAPS_PER_S, FloodGuard
+from bot.telegram.flood import STEPS_BURST, STEPS_PER_S, FloodGuard
 from bot.telegram.handler import SORRY, TOO_MANY, Handler
 from bot.telegram.incoming import Aside, Incoming, Membership, read_update
 from municipio.entrada.bandeja import Llegada
@@ -25,8 +26,8 @@ from municipio.errors import VentanillaError
 from municipio.logs import place
 
 AT_ONCE = 16
-AT_LEISURE = 4
-"""So many chats at a time, besides, among those who only tap a survey."""
+AT_LEISURE = 2
+"""So many chats at a time, besides, among those who only answer a survey."""
 ATTEMPTS = 3
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.2, 20.0
 TYPING_AFTER_S = 1.0
@@ -39,9 +40,9 @@ log = structlog.get_logger(__name__)
 class Dispatcher:
     """Takes updates already in the inbox and has each attended, `AT_ONCE` chats at a time.
 
-    Whoever only taps the answers of a survey stands in another line, and is attended when `room_in`, the seconds until
-    Telegram's overall limit has room for what can wait, is 0: what she is told next does not go before an answer.
-    If she writes too, she leaves it.
+    Whoever only answers a survey stands in another line, and is attended when `room_in`, the seconds until Telegram's
+    overall limit has room for what can wait, is 0: what she is told next does not go before an answer. What is written
+    where a survey was the last to ask counts as an answer to it; whoever says something else too leaves that line.
     """
 
     def __init__(
@@ -51,9 +52,10 @@ class Dispatcher:
         self._precedence, self._room_in = precedence, room_in
         self._chats: dict[int | None, deque[Item]] = {}
         self._ready: asyncio.Queue[int | None] = asyncio.Queue()
-        self._tapping: asyncio.Queue[int | None] = asyncio.Queue()
+        self._leisurely: asyncio.Queue[int | None] = asyncio.Queue()
         self._in_line: set[int | None] = set()
-        self._flood, self._taps = FloodGuard(), FloodGuard(TAPS_BURST, TAPS_PER_S)
+        self._surveyed: set[int] = set()
+        self._flood, self._steps = FloodGuard(), FloodGuard(STEPS_BURST, STEPS_PER_S)
         self._cries = FloodGuard(burst=3, per_s=0.1)
         self._side: set[asyncio.Task[None]] = set()
         self._workers: list[asyncio.Task[None]] = []
@@ -67,24 +69,30 @@ class Dispatcher:
             item = read_update(one.update_id, one.cuerpo, self._bot.id, self._bot.username)
             if isinstance(item, Incoming) and item.query_id is not None:
                 self._aside(self._bot.answer_callback_query(item.query_id))
-            self._push(item)
+            self._push(self._in_context(item))
 
     def start(self) -> None:
         """Begin to attend."""
         self._workers = [asyncio.create_task(self._work(self._ready)) for _ in range(AT_ONCE)]
-        self._workers += [asyncio.create_task(self._work(self._tapping)) for _ in range(AT_LEISURE)]
+        self._workers += [asyncio.create_task(self._work(self._leisurely)) for _ in range(AT_LEISURE)]
 
     async def stop(self) -> None:
         """Finish what is being attended. What waits stays in the inbox for the next start."""
         self._halt.set()
         for _ in self._workers:
             self._ready.put_nowait(None)
-            self._tapping.put_nowait(None)
+            self._leisurely.put_nowait(None)
         for done in await asyncio.gather(*self._workers, *self._apart, return_exceptions=True):
             if isinstance(done, BaseException):
                 raise done
         for task in self._side:
             task.cancel()
+
+    def _in_context(self, item: Item) -> Item:
+        """With what is known of the talk: whether it is said to a survey."""
+        if not isinstance(item, Incoming) or item.kind != "text" or item.chat_id not in self._surveyed:
+            return item
+        return replace(item, in_survey=not item.text.startswith("/") and not self._in_danger(item))
 
     def _push(self, item: Item) -> None:
         queue = self._chats.get(item.chat_id)
@@ -104,14 +112,14 @@ class Dispatcher:
         """A chat with something to be attended goes behind the others."""
         if all(_answers_survey(item) for item in self._chats[chat_id]):
             self._in_line.add(chat_id)
-            self._tapping.put_nowait(chat_id)
+            self._leisurely.put_nowait(chat_id)
         else:
             self._ready.put_nowait(chat_id)
 
     async def _work(self, line: asyncio.Queue[int | None]) -> None:
         while not self._halt.is_set():
             chat_id = await line.get()
-            if line is self._tapping and not await self._let_in(chat_id):
+            if line is self._leisurely and not await self._let_in(chat_id):
                 continue
             queue = self._chats.get(chat_id)
             if self._halt.is_set() or queue is None:
@@ -173,7 +181,7 @@ class Dispatcher:
     async def _person(self, item: Incoming, queue: deque[Item]) -> int:
         """Attend the first of the queue, or set aside all that is too much. How many are over."""
         now = monotonic()
-        guard = self._taps if item.kind == "press" else self._flood
+        guard = self._steps if item.kind == "press" or item.in_survey else self._flood
         if guard.allows(item.chat_id, now, item.album) or self._cry(item, now):
             typing = asyncio.get_running_loop().call_later(TYPING_AFTER_S, self._type, item)
             try:
@@ -209,7 +217,7 @@ class Dispatcher:
         """Attend, again if it fails. What fails three times gets an apology, and blocks the chat no longer."""
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                await self._until_kept(lambda: self._handler.attend(item))
+                await self._until_kept(lambda: self._answer(item))
             except Exception as error:  # noqa: BLE001 (a process loop: one message must not end it)
                 log.error("mensaje_con_error", update=item.update_id, tipo=type(error).__name__, lugar=place(error))
                 if attempt < ATTEMPTS:
@@ -217,6 +225,10 @@ class Dispatcher:
             else:
                 return
         await self._until_kept(lambda: self._handler.tell(item, SORRY, "falló tres veces"))
+
+    async def _answer(self, item: Incoming) -> None:
+        surveyed = await self._handler.attend(item)
+        (self._surveyed.add if surveyed else self._surveyed.discard)(item.chat_id)
 
     async def _until_kept(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do it, waiting as long as the database needs. Stopping, it stays for the next start."""
@@ -258,4 +270,4 @@ def _asks(item: Item) -> bool:
 
 
 def _answers_survey(item: Item) -> bool:
-    return isinstance(item, Incoming) and item.data is not None and not item.asks
+    return isinstance(item, Incoming) and item.in_survey

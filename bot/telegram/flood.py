@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 BURST, PER_S = 10.0, 0.5
-TAPS_BURST, TAPS_PER_S = 25.0, 1.0
-"""Of pressed buttons: a survey is answered with a tap after the other, and none of them may be lost."""
+STEPS_BURST, STEPS_PER_S = 25.0, 1.0
+"""Of pressed buttons and of what is written to a survey: one step after the other, and none of them may be lost."""
 NOTICE_EVERY_S = 60.0
 FORGET_ABOVE = 10_000
 

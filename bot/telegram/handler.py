@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
+from actions.encuestas import espera as encuesta
 from actions.plan.espera import wants_file
 from actions.render import render
 from actions.turn import File, Outcome, Reply, State, Turn
@@ -76,14 +77,14 @@ class Handler:
         self._refreshing = Lock()
         self._version: int | None = None
 
-    async def attend(self, incoming: Incoming) -> None:
-        """Answer. Raises `BaseDeDatosError`, or whatever goes wrong in the conversation."""
+    async def attend(self, incoming: Incoming) -> bool:
+        """Answer; whether a survey waits for what is said next. Raises `BaseDeDatosError`, or what goes wrong."""
         known = await self._store.read(lambda session: self._remember(session, incoming))
         state = state_from(known.state)
         note = _of_no_use(incoming, state)
         if note is not None:
             await self.set_aside([incoming.update_id], note)
-            return
+            return encuesta.survey(state) is not None
         plan = await self._conversation.plan(known.turn, state)
         turn = known.turn
         if plan.wants_file and incoming.file is not None:
@@ -97,8 +98,9 @@ class Handler:
         try:
             envios = await self._store.write(act, rank=rank)
         except AlreadyDoneError:
-            return
+            envios = []
         self._hands.hand(envios)
+        return encuesta.survey(state) is not None
 
     async def set_aside(self, update_ids: Sequence[int], note: str) -> None:
         """Mark updates as attended without an answer."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
 
-from actions.options import answers_survey
+from actions.options import of_survey
 from actions.turn import Kind
 from bot.outbound.rendering import Destino
 from municipio.archivos.almacen import LIMITE
@@ -55,17 +55,14 @@ class Incoming:
     edited: bool = False
     album: str | None = None
     file: FileRef | None = None
+    in_survey: bool = False
+    """Said to a survey: whoever answers one is asked, and can wait a bit."""
     destino: Destino = field(default_factory=Destino)
 
     @property
     def asks(self) -> bool:
-        """Whether a person waits for what she asked.
-
-        Who taps the answers of a survey is asked, and can wait a bit; who sends a file waits for it to come.
-        """
-        if self.file is not None:
-            return False
-        return self.kind == "text" or (self.data is not None and not answers_survey(self.data))
+        """Whether a person waits for what she asked. Who sends a file waits for it to come."""
+        return self.kind in ("text", "press") and self.file is None and not self.in_survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +130,7 @@ class _Reader:
             data=query.data,
             group=group,
             query_id=query.id,
+            in_survey=of_survey(query.data),
             destino=Destino(pressed=seen.message_id if seen else None, thread=thread),
         )
 

@@ -27,18 +27,22 @@ TRIPS, ASKS_LONG = "tropiezo", "despacio"
 
 
 class Heard:
-    """A handler that writes down who was attended, and when who asks for much is let go on."""
+    """A handler that writes down who was attended, and when who asks for much is let go on.
+
+    Whoever answers a survey is asked its next question.
+    """
 
     def __init__(self) -> None:
         self.order: list[int] = []
         self.enough = asyncio.Event()
 
-    async def attend(self, item: Incoming) -> None:
+    async def attend(self, item: Incoming) -> bool:
         if item.text == TRIPS:
             raise ZeroDivisionError
         if item.text == ASKS_LONG:
             await self.enough.wait()
         self.order.append(item.chat_id)
+        return item.in_survey
 
     async def set_aside(self, update_ids: Sequence[int], note: str) -> None:
         self.order.append(0)
@@ -132,6 +136,44 @@ def test_who_writes_while_her_taps_wait_for_room_leaves_that_line(before: tuple[
     order = asyncio.run(scene())
     assert order[:until_she_is_heard] == [ROSA] * until_she_is_heard
     assert sorted(order[until_she_is_heard:]) == [ROSA, *(one.chat_id for one in many)]
+
+
+@pytest.mark.parametrize(("then", "unheld"), [(["sí"], 0), (["sí", "¡auxilio!"], 2), (["/salir"], 1)])
+def test_what_is_written_to_a_survey_waits_for_room_unless_it_is_a_command_or_a_cry(
+    then: list[str], unheld: int
+) -> None:
+    async def scene() -> list[int]:
+        heard = Heard()
+        while_full = 1 + unheld + 1
+        dispatcher = Dispatcher(
+            cast("Bot", Mute()), cast("Handler", heard), DANGER, Precedence(),
+            lambda: 0.01 if 0 < len(heard.order) < while_full else 0.0,
+        )  # fmt: skip
+        dispatcher.start()
+        dispatcher.add([tapped(1, ROSA, TAP)])
+        await until(lambda: dispatcher.waiting == 0)
+        dispatcher.add([*(said(2 + n, ROSA, text) for n, text in enumerate(then)), said(9, JULIO, "hola")])
+        await until(lambda: dispatcher.waiting == 0)
+        await dispatcher.stop()
+        return heard.order[1:while_full]
+
+    assert sorted(asyncio.run(scene())) == [ROSA] * unheld + [JULIO]
+
+
+def test_who_writes_to_a_survey_step_by_step_is_not_held_back() -> None:
+    many = 20
+
+    async def scene() -> list[int]:
+        heard = Heard()
+        dispatcher = Dispatcher(cast("Bot", Mute()), cast("Handler", heard), DANGER, Precedence(), lambda: 0.0)
+        dispatcher.start()
+        for number in range(many):
+            dispatcher.add([said(number, ROSA, "sí") if number else tapped(number, ROSA, TAP)])
+            await until(lambda: dispatcher.waiting == 0)
+        await dispatcher.stop()
+        return heard.order
+
+    assert asyncio.run(scene()) == [ROSA] * many
 
 
 @pytest.mark.parametrize("texts", [["hola"], [TRIPS], [TRIPS, "hola"], ["hola"] * 40])

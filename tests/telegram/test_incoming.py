@@ -154,7 +154,7 @@ def test_a_pressed_button_even_under_a_message_too_old_to_be_seen() -> None:
         (message(photo=PHOTO), False),
         (message(photo=PHOTO, caption="la reunión"), False),
         (press("t:predial:costo"), True),
-        (press("opinar:3"), True),
+        (press("opinar:3"), False),
         (press("opinar:3:visita:si"), False),
     ],
 )
