@@ -17,6 +17,7 @@ OBEDIENT_S = 60.0
 WIDESPREAD_S = 5.0
 """Two chats refused within this time: it is the overall limit, not one chat's."""
 FORGET_ABOVE = 10_000
+"""Chats that are remembered, at least; looking for those to be forgotten is for when they have doubled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Limits:
 
     rates: Rates = field(default_factory=Rates)
     _chats: dict[int, _Bucket] = field(default_factory=dict)
+    _most: int = FORGET_ABOVE
     _paused: dict[int, float] = field(default_factory=dict)
     _all: _Bucket | None = None
     _all_paused: float = float("-inf")
@@ -102,7 +104,7 @@ class Limits:
 
     def _buckets(self, chat_id: int, now: float) -> tuple[Rate, _Bucket, _Bucket]:
         rate = self.rates.group if chat_id < 0 else self.rates.chat
-        if len(self._chats) > FORGET_ABOVE:
+        if len(self._chats) > self._most:
             self._forget_full(now)
         chat = self._chats.setdefault(chat_id, _Bucket(rate.burst, now))
         chat.fill(rate, now)
@@ -117,3 +119,4 @@ class Limits:
     def _forget_full(self, now: float) -> None:
         slowest = max(r.burst / r.per_s for r in (self.rates.chat, self.rates.group))
         self._chats = {chat: bucket for chat, bucket in self._chats.items() if now - bucket.at < slowest}
+        self._most = max(FORGET_ABOVE, 2 * len(self._chats))

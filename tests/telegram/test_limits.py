@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from bot.outbound.limits import Limits, Rates
@@ -88,6 +91,32 @@ def test_a_chat_that_writes_too_much_gets_some_answers_and_one_notice_a_minute()
     assert guard.allows(2, 10.0)
     assert [guard.notice_due(1, at) for at in (0.0, 1.0, 59.0, 61.0)] == [True, False, False, True]
     assert guard.allows(1, 40.0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "clears", "comes"),
+    [
+        (Limits, "_forget_full", lambda limits, chat, now: limits.spend(chat, now)),
+        (FloodGuard, "_forget", lambda guard, chat, now: guard.allows(chat, now)),
+    ],
+)
+def test_old_chats_are_looked_for_when_there_are_twice_as_many_and_not_at_each_message(
+    kind: type[Any], clears: str, comes: Callable[[Any, int, float], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks, clear = list[float](), getattr(kind, clears)
+
+    def look(self: Any, now: float) -> None:
+        looks.append(now)
+        clear(self, now)
+
+    monkeypatch.setattr(kind, clears, look)
+    one = kind()
+    for chat in range(50_000):
+        comes(one, chat, 0.0)
+    assert len(looks) == 3
+    for chat in range(50_000, 100_000):
+        comes(one, chat, 1_000.0)
+    assert len(looks) == 4, "those of before are gone: there is room for as many again"
 
 
 def test_an_album_is_one_message_of_its_chat() -> None:
