@@ -38,6 +38,8 @@ IN_HAND = 100
 """So many rows at a time, or as many as leave in a second: each is in hand for a third of one."""
 AT_ONCE = 50
 """Taken at a time, when there is room for all of them: each look at the outbox costs as much as sending several."""
+APART = 0.5
+"""Between two messages of campaigns, so much of the time that Telegram's limit gives each."""
 IDLE_S = 1.0
 STOP_S = 10.0
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
@@ -99,6 +101,7 @@ class Deliverer:
         self._sending: set[int] = set()
         self._places = Places(connections)
         self._one_doubt = asyncio.Lock()
+        self._file = asyncio.Lock()
         self._awake = asyncio.Event()
         self._halt = asyncio.Event()
 
@@ -251,9 +254,16 @@ class Deliverer:
                     self._let_go(envio)
                     return None
                 self._sending.add(envio.id)
+                if envio.carril is Carril.ENCUESTA:
+                    await self._in_file()
                 done = await self._attempt(envio, wait)
             return await self._end(done)
         return None
+
+    async def _in_file(self) -> None:
+        """What was marked together does not leave in one go: between two, whoever asks has her turn."""
+        async with self._file:
+            await asyncio.sleep(APART / self._limits.rates.overall.per_s)
 
     async def _end(self, done: Done) -> Tried:
         again = await self._outcomes.record(done)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from time import monotonic
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -135,6 +137,29 @@ def test_a_broadcast_keeps_to_the_real_limits_and_hears_no_refusal(
     deliver(database, telegram, all_ended(database, 60))
     assert ended(database) == ["enviado"] * 60
     assert all(entry.ok for entry in telegram.ledger(method="sendMessage", refused=True))
+
+
+class Watched(Sender):
+    """Notes when each message leaves."""
+
+    def __init__(self, bot: Bot, left: list[float]) -> None:
+        super().__init__(bot)
+        self._left = left
+
+    async def send(self, chat_id: int, method: str, body: dict[str, Any]) -> int | None:
+        self._left.append(monotonic())
+        return await super().send(chat_id, method, body)
+
+
+@pytest.mark.parametrize(("lane", "apart"), [(Carril.ENCUESTA, True), (Carril.RECORDATORIO, False)])
+def test_messages_of_a_campaign_leave_one_by_one(
+    telegram: SimulatorHandle, database: Database, lane: Carril, apart: bool
+) -> None:
+    left: list[float] = []
+    put(database, lane, telegram.new_users(10))
+    deliver(database, telegram, all_ended(database, 10), lambda bot: Watched(bot, left))
+    closest = min(after - before for before, after in pairwise(left))
+    assert (closest > 0.01) is apart
 
 
 def test_when_telegram_s_limit_is_nearly_used_up_there_is_no_room_for_what_can_wait(database: Database) -> None:
