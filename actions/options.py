@@ -6,7 +6,7 @@ import re
 
 from rapidfuzz import fuzz
 
-from actions.turn import Reply, State
+from actions.turn import Button, Reply, State
 from municipio.texto import normalizar
 
 NONE, WHICH = "ninguno", "cual"
@@ -46,13 +46,22 @@ def remember(state: State, reply: Reply) -> None:
 
 def kept(reply: Reply) -> list[Option]:
     """The choices of a reply as they are kept."""
+    return [[b.text, b.data, *b.names] for b in _buttons(reply) if not answers_survey(b.data)]
+
+
+def _buttons(reply: Reply) -> list[Button]:
     rows = (*reply.buttons, *(reply.then.buttons if reply.then else ()))
-    return [[b.text, b.data, *b.names] for row in rows for b in row if not answers_survey(b.data)]
+    return [one for row in rows for one in row]
 
 
 def answers_survey(data: str) -> bool:
     """Whether a button is an answer to a question of a survey, or a way around it."""
     return _ANSWERS.match(data) is not None
+
+
+def asks_survey(reply: Reply) -> bool:
+    """Whether a reply asks a question of a survey: what is written next is an answer to it."""
+    return any(answers_survey(b.data) for b in _buttons(reply))
 
 
 def of_survey(data: str) -> bool:

@@ -1,4 +1,4 @@
-"""A survey campaign: `python -m bench.campana [--citizens N] [--scale S] [--kills K]`.
+"""A survey campaign: `python -m bench.campana [--citizens N] [--scale S] [--kills K] [--latency S]`.
 
 5,000 simulated citizens are invited while 5 questions a second arrive, through the real bot and the real reminders as
 processes, against the simulator with Telegram's limits (with `--scale`, so many times as fast, and `TELEGRAM_RATE`
@@ -53,6 +53,8 @@ def measure(size: Size) -> Measured:
         made.arrive(size.citizens, size.blocked)
         askers = made.telegram.new_users(size.askers)
         attends(made, askers[0])
+        if size.latency_s:
+            made.telegram.fault("slow", method="sendMessage", times=None, seconds=size.latency_s)
         found = asyncio.run(_calm(size, made, askers))
         if size.kills:
             say(f"The same with SIGKILL of the bot {size.kills} times…")
@@ -182,11 +184,12 @@ def main() -> int:
         default=Habits().begins_in_s,
         help="within how many seconds of her invitation, without SIGKILL",
     )
+    parser.add_argument("--latency", type=float, default=0.0, help="seconds that Telegram takes to answer")
     chosen = parser.parse_args()
     habits = Habits(chosen.leaving, chosen.typing, chosen.tapping, chosen.begins_in)
     began = time.monotonic()
     try:
-        found = measure(Size(chosen.citizens, chosen.scale, chosen.kills, habits=habits))
+        found = measure(Size(chosen.citizens, chosen.scale, chosen.kills, habits=habits, latency_s=chosen.latency))
     except BenchError as error:
         say(f"The bench stopped: {error}")
         return 1

@@ -25,6 +25,8 @@ class Size:
     blocked: float = 0.03
     askers: int = 40
     questions_per_s: float = 5.0
+    latency_s: float = 0.0
+    """How long Telegram takes to answer, besides what the simulator does."""
     idle_s: float = 90.0
     """Before the campaign and again after it, because the machine is not the same all the time."""
     habits: Habits = field(default_factory=Habits)

@@ -11,10 +11,12 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import RequestData
 
+from bot.outbound.limits import PER_S
+from bot.outbound.places import COURTESIES, FOR_REPLIES
 from bot.outbound.request import AiohttpRequest
 
-CONNECTIONS = 14
-"""Enough for some 80 messages a second to a server at 100 ms."""
+HELD_S = 0.6
+"""How long a message of a campaign holds its connection: it waits for company, for its turn and for a slow Telegram."""
 Json = dict[str, Any]
 _MESSAGE = ("message_id", "date", "chat")
 
@@ -59,7 +61,10 @@ class UpdatesRequest(QuietRequest):
 
 def connections_for(per_s: float) -> int:
     """How many connections it takes to send so many messages a second."""
-    return max(CONNECTIONS, math.ceil(per_s / 5))
+    return math.ceil(per_s * HELD_S) + COURTESIES + FOR_REPLIES
+
+
+CONNECTIONS = connections_for(PER_S)
 
 
 def make_bot(token: str, api: str, updates: UpdatesRequest | None = None, connections: int = CONNECTIONS) -> Bot:

@@ -38,7 +38,7 @@ log = structlog.get_logger(__name__)
 
 
 class Dispatcher:
-    """Takes updates already in the inbox and has each attended, `AT_ONCE` chats at a time.
+    """Takes updates already in the inbox and has each attended, `AT_ONCE` chats at a time and `AT_LEISURE` besides.
 
     Whoever only answers a survey stands in another line, and is attended when `room_in`, the seconds until Telegram's
     overall limit has room for what can wait, is 0: what she is told next does not go before an answer. What is written
@@ -90,7 +90,9 @@ class Dispatcher:
 
     def _in_context(self, item: Item) -> Item:
         """With what is known of the talk: whether it is said to a survey."""
-        if not isinstance(item, Incoming) or item.kind != "text" or item.chat_id not in self._surveyed:
+        if not isinstance(item, Incoming) or item.kind != "text" or item.file is not None:
+            return item
+        if item.chat_id not in self._surveyed:
             return item
         return replace(item, in_survey=not item.text.startswith("/") and not self._in_danger(item))
 
@@ -101,7 +103,7 @@ class Dispatcher:
             self._precedence.asks()
         if queue is not None:
             queue.append(item)
-            if item.chat_id in self._in_line and not _answers_survey(item):
+            if item.chat_id in self._in_line and not _to_survey(item):
                 self._in_line.remove(item.chat_id)
                 self._ready.put_nowait(item.chat_id)
             return
@@ -110,7 +112,7 @@ class Dispatcher:
 
     def _line_up(self, chat_id: int | None) -> None:
         """A chat with something to be attended goes behind the others."""
-        if all(_answers_survey(item) for item in self._chats[chat_id]):
+        if all(_to_survey(item) for item in self._chats[chat_id]):
             self._in_line.add(chat_id)
             self._leisurely.put_nowait(chat_id)
         else:
@@ -269,5 +271,5 @@ def _asks(item: Item) -> bool:
     return isinstance(item, Incoming) and item.asks
 
 
-def _answers_survey(item: Item) -> bool:
+def _to_survey(item: Item) -> bool:
     return isinstance(item, Incoming) and item.in_survey

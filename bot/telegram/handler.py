@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from actions.encuestas import espera as encuesta
+from actions.options import asks_survey
 from actions.plan.espera import wants_file
 from actions.render import render
 from actions.turn import File, Outcome, Reply, State, Turn
@@ -78,13 +78,13 @@ class Handler:
         self._version: int | None = None
 
     async def attend(self, incoming: Incoming) -> bool:
-        """Answer; whether a survey waits for what is said next. Raises `BaseDeDatosError`, or what goes wrong."""
+        """Answer; whether the answer asks a question of a survey. Raises `BaseDeDatosError`, or what goes wrong."""
         known = await self._store.read(lambda session: self._remember(session, incoming))
         state = state_from(known.state)
         note = _of_no_use(incoming, state)
         if note is not None:
             await self.set_aside([incoming.update_id], note)
-            return encuesta.survey(state) is not None
+            return False
         plan = await self._conversation.plan(known.turn, state)
         turn = known.turn
         if plan.wants_file and incoming.file is not None:
@@ -92,15 +92,15 @@ class Handler:
         at_once = self._hands.free_for(incoming.chat_id)
         rank = Rank.QUESTION if incoming.asks else Rank.REST
 
-        def act(session: Session) -> list[Envio]:
+        def act(session: Session) -> tuple[list[Envio], bool]:
             return self._act(session, incoming, turn, state, plan, at_once=at_once)
 
         try:
-            envios = await self._store.write(act, rank=rank)
+            envios, of_survey = await self._store.write(act, rank=rank)
         except AlreadyDoneError:
-            envios = []
+            return False
         self._hands.hand(envios)
-        return encuesta.survey(state) is not None
+        return of_survey
 
     async def set_aside(self, update_ids: Sequence[int], note: str) -> None:
         """Mark updates as attended without an answer."""
@@ -173,14 +173,15 @@ class Handler:
 
     def _act(
         self, session: Session, incoming: Incoming, turn: Turn, state: State, plan: Plan, *, at_once: bool
-    ) -> list[Envio]:
+    ) -> tuple[list[Envio], bool]:
         if not bandeja.done(session, incoming.update_id, turn.now):
             raise AlreadyDoneError
         reply = self._conversation.act(session, turn, state, plan)
         self._keep_chat(session, incoming, turn, reply)
         self._keep_state(session, incoming, turn, state)
         slug = reply.municipio or self._served(turn.municipio) or ""
-        return self._put(session, incoming, reply, slug, incoming.destino, at_once=at_once)
+        envios = self._put(session, incoming, reply, slug, incoming.destino, at_once=at_once)
+        return envios, asks_survey(reply)
 
     def _keep_chat(self, session: Session, incoming: Incoming, turn: Turn, reply: Reply) -> None:
         if reply.municipio is None and not (reply.informs and not turn.informed):

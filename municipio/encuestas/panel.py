@@ -29,7 +29,7 @@ from municipio.municipios.registro import Municipio
 from municipio.templates import environment, words
 
 POR_SEGUNDO = 29.5
-"""Messages a second that Telegram lets a bot send, unless it agreed to more."""
+"""Messages a second that leave, of the thirty that Telegram lets a bot send unless it agreed to more."""
 CADA = timedelta(seconds=4)
 """No more than one edit in this time."""
 Botones = list[list[tuple[str, str]]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from actions.options import asks_survey
 from actions.render import plain
 from municipio.encuestas.modelo import Campana, EncuestaVersion, EstadoHoja, Hoja
 from tests.actions.conftest import Talks
@@ -185,6 +186,16 @@ def test_a_question_after_it_closed_is_answered(talks: Talks) -> None:
     talk, _ = begun(talks)
     talk.waits(days=30)
     assert talk.says("cuánto vale el paz y salvo").tramite == "paz-y-salvo"
+
+
+def test_only_where_it_asks_something_is_what_is_written_next_an_answer(talks: Talks) -> None:
+    talk, _ = begun(talks)
+    assert asks_survey(talk.says("sí"))
+    assert asks_survey(talk.says("cuánto vale el paz y salvo?")), "answered, and then it is asked again"
+    assert not asks_survey(talk.says("salir"))
+    assert not asks_survey(talk.says("cuánto vale el paz y salvo?"))
+    done, _ = begun(talks)
+    assert not asks_survey(done.says("no")), "the thanks ask nothing"
 
 
 def test_e3_tells_where_a_charge_is_denounced_and_that_it_is_anonymous(talks: Talks) -> None:

@@ -102,6 +102,12 @@ def test_a_comparison_tells_of_each_campaign_what_its_own_tables_tell(before: li
                 assert (row.texto, part) in {(one.texto, one.parte) for one in own.filas}
 
 
+def test_with_plenty_of_people_all_of_it_is_compared() -> None:
+    then, today = (tablas(SCALES.survey, SCALES.sheets([n] * len(SCALES.atoms)), MINIMO) for n in (2, 3))
+    rows = {one.pregunta.clave: len(one.filas) for one in comparar(Campana(), 210, then, today).preguntas}
+    assert rows == {"zona": 2, "s": 5, "m": 3}
+
+
 def test_how_many_came_to_a_question_does_not_tell_who_was_sent_away() -> None:
     """Three answered «c» and went to the end: the next question does not say over how many it is."""
     given_ = [*veces({"c": 3}), *[eligen("p", "a") | eligen("q", x) for x in "xxxyyyz" for _ in range(6)]]

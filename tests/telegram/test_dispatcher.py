@@ -23,7 +23,7 @@ from municipio.settings import ROOT
 DANGER = Danger(leer_vocabulario(ROOT / "data")[1])
 TAP = "opinar:1:visita:si"
 ROSA, JULIO, MARTA = 11, 12, 13
-TRIPS, ASKS_LONG = "tropiezo", "despacio"
+TRIPS, ASKS_LONG, OUT, PICTURE = "tropiezo", "despacio", "/salir", "una foto"
 
 
 class Heard:
@@ -64,6 +64,12 @@ def said(number: int, chat: int, text: str) -> Llegada:
     person = {"id": chat, "is_bot": False, "first_name": "Rosa"}
     message = {"message_id": number, "date": 1_790_000_000, "chat": {"id": chat, "type": "private"}, "from": person}
     return Llegada(number, chat, {"update_id": number, "message": {**message, "text": text}})
+
+
+def pictured(number: int, chat: int, caption: str) -> Llegada:
+    message = said(number, chat, "").cuerpo["message"]
+    photo = [{"file_id": "1", "file_unique_id": "1", "width": 9, "height": 9}]
+    return Llegada(number, chat, {"update_id": number, "message": {**message, "photo": photo, "caption": caption}})
 
 
 def tapped(number: int, chat: int, data: str) -> Llegada:
@@ -138,24 +144,37 @@ def test_who_writes_while_her_taps_wait_for_room_leaves_that_line(before: tuple[
     assert sorted(order[until_she_is_heard:]) == [ROSA, *(one.chat_id for one in many)]
 
 
-@pytest.mark.parametrize(("then", "unheld"), [(["sí"], 0), (["sí", "¡auxilio!"], 2), (["/salir"], 1)])
-def test_what_is_written_to_a_survey_waits_for_room_unless_it_is_a_command_or_a_cry(
-    then: list[str], unheld: int
+@pytest.mark.parametrize(
+    ("before", "then", "unheld"),
+    [
+        ([], ["sí"], 0),
+        ([], ["sí", "¡auxilio!"], 2),
+        ([], [OUT], 1),
+        ([], [PICTURE], 1),
+        ([OUT], ["hola"], 1),
+    ],
+)
+def test_what_is_written_to_a_survey_waits_for_room_unless_it_is_something_else(
+    before: list[str], then: list[str], unheld: int
 ) -> None:
+    until_there_is_room = 1 + len(before) + unheld + 1
+
     async def scene() -> list[int]:
         heard = Heard()
-        while_full = 1 + unheld + 1
-        dispatcher = Dispatcher(
-            cast("Bot", Mute()), cast("Handler", heard), DANGER, Precedence(),
-            lambda: 0.01 if 0 < len(heard.order) < while_full else 0.0,
-        )  # fmt: skip
+
+        def room_in() -> float:
+            return 0.01 if 0 < len(heard.order) < until_there_is_room else 0.0
+
+        dispatcher = Dispatcher(cast("Bot", Mute()), cast("Handler", heard), DANGER, Precedence(), room_in)
         dispatcher.start()
-        dispatcher.add([tapped(1, ROSA, TAP)])
-        await until(lambda: dispatcher.waiting == 0)
-        dispatcher.add([*(said(2 + n, ROSA, text) for n, text in enumerate(then)), said(9, JULIO, "hola")])
+        for first in ([tapped(1, ROSA, TAP)], *([said(2, ROSA, text)] for text in before)):
+            dispatcher.add(first)
+            await until(lambda: dispatcher.waiting == 0)
+        hers = [(pictured if text == PICTURE else said)(3 + n, ROSA, text) for n, text in enumerate(then)]
+        dispatcher.add([*hers, said(9, JULIO, "hola")])
         await until(lambda: dispatcher.waiting == 0)
         await dispatcher.stop()
-        return heard.order[1:while_full]
+        return heard.order[1 + len(before) : until_there_is_room]
 
     assert sorted(asyncio.run(scene())) == [ROSA] * unheld + [JULIO]
 

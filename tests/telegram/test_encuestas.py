@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from bot.simulator.handle import SimulatorHandle
 from bot.simulator.person import ANSWERS
+from bot.telegram.handler import Handler
+from bot.telegram.incoming import Incoming
 from municipio.avisos.modelo import Aviso
 from municipio.conversaciones.modelo import Conversacion
 from municipio.db.base import Base
@@ -71,6 +74,27 @@ def test_a_survey_by_its_link_leaves_the_answers_in_the_sheet_and_nowhere_else(
                 text = repr(tuple(row)).lower()
                 for secret in (token, "salud'", "bazar", "radio", "emisora"):
                     assert secret not in text, (name, secret)
+
+
+def test_what_is_written_to_a_survey_is_told_from_what_is_asked(
+    telegram: SimulatorHandle, settings: Settings, loaded: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    launched(loaded, settings)
+    to_it: dict[str, bool] = {}
+    attend = Handler.attend
+
+    async def attending(self: Handler, incoming: Incoming) -> bool:
+        to_it[incoming.text] = incoming.in_survey
+        return await attend(self, incoming)
+
+    monkeypatch.setattr(Handler, "attend", attending)
+    with BotBeside(settings, loaded):
+        rosa = telegram.user("Rosa")
+        rosa.asks(f"/start e{CODE}")
+        said = ("acepto", "1 y 3", "/ayuda", "seguir", "otro: el bazar", "salir", "¿cuánto vale el predial?")
+        for text in said:
+            rosa.asks(text)
+    assert [to_it[text] for text in said] == [False, True, False, True, True, True, False]
 
 
 def test_two_presses_in_flight_keep_one_answer_and_each_gets_its_reply(
