@@ -38,8 +38,6 @@ IN_HAND = 100
 """So many rows at a time, or as many as leave in a second: each is in hand for a third of one."""
 AT_ONCE = 50
 """Taken at a time, when there is room for all of them: each look at the outbox costs as much as sending several."""
-APART = 0.5
-"""Between two messages of campaigns, so much of the time that Telegram's limit gives each."""
 IDLE_S = 1.0
 STOP_S = 10.0
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
@@ -261,9 +259,12 @@ class Deliverer:
         return None
 
     async def _in_file(self) -> None:
-        """What was marked together does not leave in one go: between two, whoever asks has her turn."""
+        """What was marked together does not leave in one round of the loop: between two, whoever asks has her turn.
+
+        Nor does it wait longer: until it leaves, a crash would leave it in doubt.
+        """
         async with self._file:
-            await asyncio.sleep(APART / self._limits.rates.overall.per_s)
+            await asyncio.sleep(0)
 
     async def _end(self, done: Done) -> Tried:
         again = await self._outcomes.record(done)
